@@ -1,0 +1,3 @@
+// Package architecture holds, as a test, the rules of which package may import
+// which. It has no code that runs in the product.
+package architecture
