@@ -1,0 +1,116 @@
+package planar
+
+import (
+	"errors"
+	"math"
+)
+
+// ErrTooLarge says that an input has more crossings than can be held at once.
+var ErrTooLarge = errors.New("the shapes cross each other too often to be computed at once: simplify them or take fewer")
+
+// grid is a table of square cells over the box of the input, each with the
+// items that may meet it. Its cells are about as many as the items.
+type grid struct {
+	shift  uint // a cell is 2^shift units wide
+	origin Point
+	nx, ny int
+	off    []int32 // items of cell c: items[off[c]:off[c+1]]
+	items  []int32
+}
+
+// newGrid chooses the cells for a box and a number of items.
+func newGrid(box Box, items int) *grid {
+	g := &grid{origin: Point{box.Min.X - 1, box.Min.Y - 1}}
+	w := int64(box.Max.X) - int64(box.Min.X) + 3
+	h := int64(box.Max.Y) - int64(box.Min.Y) + 3
+	limit := int64(max(64, items))
+	for (w>>g.shift+1)*(h>>g.shift+1) > limit {
+		g.shift++
+	}
+	g.nx, g.ny = int(w>>g.shift+1), int(h>>g.shift+1)
+	return g
+}
+
+func (g *grid) cell(p Point) int {
+	return int(p.Y-g.origin.Y)>>g.shift*g.nx + int(p.X-g.origin.X)>>g.shift
+}
+
+// reach calls f for every cell that holds a point within one unit of the
+// segment, row by row. It may name a few cells more.
+func (g *grid) reach(s *segment, f func(cell int)) {
+	x0, y0 := int(s.a.X-g.origin.X), int(s.a.Y-g.origin.Y)
+	x1, y1 := int(s.b.X-g.origin.X), int(s.b.Y-g.origin.Y)
+	r0, r1 := max(min(y0, y1)-1, 0)>>g.shift, min((max(y0, y1)+1)>>g.shift, g.ny-1)
+	c0, c1 := max(x0-1, 0)>>g.shift, min((x1+1)>>g.shift, g.nx-1)
+	if c0 == c1 || r0 == r1 {
+		for r := r0; r <= r1; r++ {
+			for c := c0; c <= c1; c++ {
+				f(r*g.nx + c)
+			}
+		}
+		return
+	}
+	slope := float64(x1-x0) / float64(y1-y0)
+	for r := r0; r <= r1; r++ {
+		below, above := float64(r<<g.shift-2), float64((r+1)<<g.shift+1)
+		xa := float64(x0) + float64((below-float64(y0))*slope)
+		xb := float64(x0) + float64((above-float64(y0))*slope)
+		if xa > xb {
+			xa, xb = xb, xa
+		}
+		from := max(int(math.Floor(xa))-2, x0-1, 0) >> g.shift
+		to := min(min(int(math.Ceil(xb))+2, x1+1)>>g.shift, g.nx-1)
+		for c := from; c <= to; c++ {
+			f(r*g.nx + c)
+		}
+	}
+}
+
+// holdSegments fills the table with the indexes of segments.
+func (g *grid) holdSegments(segs []segment) error {
+	g.off = make([]int32, g.nx*g.ny+1)
+	total := 0
+	for i := range segs {
+		g.reach(&segs[i], func(c int) { g.off[c+1]++; total++ })
+	}
+	if total > math.MaxInt32 {
+		return ErrTooLarge
+	}
+	next := g.open(total)
+	for i := range segs {
+		g.reach(&segs[i], func(c int) { g.items[next[c]] = int32(i); next[c]++ })
+	}
+	return nil
+}
+
+// holdPoints fills the table with the indexes of points.
+func (g *grid) holdPoints(points []Point) {
+	g.off = make([]int32, g.nx*g.ny+1)
+	for _, p := range points {
+		g.off[g.cell(p)+1]++
+	}
+	next := g.open(len(points))
+	for i, p := range points {
+		c := g.cell(p)
+		g.items[next[c]] = int32(i)
+		next[c]++
+	}
+}
+
+// open turns the counts in off into offsets and returns where each cell's
+// first item goes.
+func (g *grid) open(total int) []int32 {
+	g.items = make([]int32, total)
+	return offsets(g.off)
+}
+
+// offsets sums up counts, of which the one of i stands at i+1, and returns a
+// copy to fill from.
+func offsets(counts []int32) []int32 {
+	for i := 1; i < len(counts); i++ {
+		counts[i] += counts[i-1]
+	}
+	next := make([]int32, len(counts)-1)
+	copy(next, counts)
+	return next
+}
