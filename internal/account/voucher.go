@@ -54,10 +54,12 @@ type Voucher struct {
 	// Charge is NumberOf(Lease, Seq) in a HOLD; POST and VOID, which are on
 	// the same lease as their HOLD, repeat its number.
 	Charge ChargeID `json:"charge"`
-	// Amount in credits, 0 or 1, the same in all vouchers of a charge.
+	// Amount in credits, 0 or 1. VOID has that of its HOLD. POST has it too, or
+	// 0 with Repeats: the same recipe was paid for by another run meanwhile, so
+	// the held credit is free again and nothing is spent.
 	Amount int    `json:"amount"`
 	Recipe Recipe `json:"recipe"`
-	// Repeats is the paid charge of a free repeat, or empty. Its amount is 0.
+	// Repeats is the paid charge of a free repeat, or empty. Amount is 0 then.
 	Repeats ChargeID `json:"repeats,omitempty"`
 	// Plugin is id@version of the format plugin: svg@1.0.0.
 	Plugin string `json:"plugin"`
