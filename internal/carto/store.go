@@ -42,3 +42,6 @@ type Tx interface {
 	// no ids: all.
 	Features(layer LayerID, ids ...int64) ([]Feature, error)
 }
+
+// Everywhere is the empty box, with which Features yields all features.
+func Everywhere() orb.Bound { return orb.Bound{Min: orb.Point{1, 1}, Max: orb.Point{-1, -1}} }
