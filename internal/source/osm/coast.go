@@ -1,0 +1,321 @@
+package osm
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/mapwright/mapwright/internal/source"
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+)
+
+// seaClass is the class of the sea's areas.
+const seaClass = "sea"
+
+// Data is cut off at its edge, and coastlines with it: the next node, or the
+// next way, is not in the file.
+const (
+	// cutNode is how far from the edge a coastline may end and be lengthened
+	// straight to the edge, metres: the nodes of a quay are rarely farther apart.
+	cutNode = 100.0
+	// cutWay is how far, as a part of the data's shorter side, for the frame to
+	// be drawn back to the end: what lies between it and the edge gets no sea.
+	cutWay = 0.1
+)
+
+// metresPerStep is the length of 1e-7 degrees of latitude.
+const metresPerStep = 0.0111
+
+// sea adds the sea to the layers that take it. Coastlines are drawn with the
+// land on their left and the water on their right; the sea is what lies on
+// their right inside of the frame: the view as far as the data goes. What is
+// beyond the data is not known, so no sea is made up there.
+func (b *builder) sea() {
+	attributes := map[string]string{"natural": "coastline"}
+	takes := func(l presetLayer) bool { return l.sea }
+	if !slices.ContainsFunc(b.wanted, takes) || !b.request.Wants(attributes) {
+		return
+	}
+	extent := boxOf(b.data.extent())
+	frame := extent
+	if !b.request.Whole() {
+		frame = frame.intersect(boxOf(b.request.View))
+	}
+	coasts := b.data.coastlines()
+	if len(coasts) == 0 || frame.empty() {
+		return
+	}
+	area, drawn, fault := seaOf(coasts, frame, extent)
+	if fault != nil {
+		p := fault.at.point()
+		b.find(source.BrokenCoast, "", "%s near %.7f, %.7f: no sea is drawn", fault.problem, p[0], p[1])
+		return
+	}
+	if len(area) == 0 && frame != extent {
+		area = allSea(coasts, frame, extent)
+	}
+	if len(area) == 0 {
+		return
+	}
+	if drawn != frame {
+		e := drawn.bound()
+		b.find(source.Incomplete, "", "the coastline ends before the edge of the data: sea is drawn only in %.4f,%.4f,%.4f,%.4f",
+			e.Min[0], e.Min[1], e.Max[0], e.Max[1])
+	}
+	for i := range b.wanted {
+		if b.wanted[i].sea {
+			b.layers[i].Features = append(b.layers[i].Features, source.Feature{
+				ID: seaClass, Geometry: area, Class: seaClass, Attributes: attributes,
+			})
+		}
+	}
+}
+
+// allSea is the whole frame, when no coastline is in it and it lies in the sea
+// of the whole data.
+func allSea(coasts []coast, frame, extent box) orb.MultiPolygon {
+	sea, _, fault := seaOf(coasts, extent, extent)
+	if fault != nil || !planar.MultiPolygonContains(sea, frame.bound().Center()) {
+		return nil // broken elsewhere: nothing is known here
+	}
+	return orb.MultiPolygon{frame.bound().ToPolygon()}
+}
+
+// seaOf gives the sea in a frame of data that is cut off at its extent. First
+// it lengthens coastlines that end close to the edge. Where that makes no sense
+// (a harbour that is cut off half way round), it draws the frame back to them.
+// It tells the frame that was drawn in.
+func seaOf(coasts []coast, frame, extent box) (area orb.MultiPolygon, within box, fault *coastFault) {
+	for _, near := range []float64{cutNode, 0} {
+		reaching := make([]coast, len(coasts))
+		within = frame
+		for i, c := range coasts {
+			reaching[i] = c.reach(extent, near)
+			if !c.closed() {
+				within = within.drawBack(extent, reaching[i][0])
+				within = within.drawBack(extent, reaching[i][len(reaching[i])-1])
+			}
+		}
+		if area, fault = seaWithin(reaching, within); fault == nil {
+			return area, within, nil
+		}
+	}
+	return nil, within, fault
+}
+
+// coastFault tells why coastlines don't tell sea from land.
+type coastFault struct {
+	problem string
+	at      location
+}
+
+// coast is a coastline, joined as far as it goes; a closed one ends where it
+// begins.
+type coast []location
+
+func (c coast) closed() bool { return len(c) > 3 && c[0] == c[len(c)-1] }
+
+// coastlines joins the ways of natural=coastline, end to beginning.
+func (d *data) coastlines() []coast {
+	var parts []coast
+	for i := range d.ways {
+		if d.ways[i].tags.get("natural") != "coastline" {
+			continue
+		}
+		known, _ := d.trace(&d.ways[i])
+		for _, p := range known {
+			if p = slices.Compact(p); len(p) > 1 {
+				parts = append(parts, p)
+			}
+		}
+	}
+	return joinCoasts(parts)
+}
+
+func joinCoasts(parts []coast) []coast {
+	byStart := make(map[location]int, len(parts)) // of parts that nothing has been joined to
+	ends := make(map[location]bool, len(parts))
+	for i, p := range parts {
+		if p.closed() {
+			continue
+		}
+		if _, taken := byStart[p[0]]; !taken {
+			byStart[p[0]] = i
+		}
+		ends[p[len(p)-1]] = true
+	}
+	var joined []coast
+	used := make([]bool, len(parts))
+	follow := func(i int) {
+		used[i] = true
+		whole := slices.Clone(parts[i])
+		for !whole.closed() {
+			next, ok := byStart[whole[len(whole)-1]]
+			if !ok || used[next] {
+				break
+			}
+			used[next] = true
+			whole = append(whole, parts[next][1:]...)
+		}
+		joined = append(joined, whole)
+	}
+	for i, p := range parts {
+		if !used[i] && (p.closed() || !ends[p[0]]) {
+			follow(i)
+		}
+	}
+	for i := range parts { // what is left are circles of several ways
+		if !used[i] {
+			follow(i)
+		}
+	}
+	return joined
+}
+
+// reach lengthens a coastline to the edge of the data where an end is at most
+// near metres from it.
+func (c coast) reach(extent box, near float64) coast {
+	if c.closed() {
+		return c
+	}
+	longer := slices.Clone(c)
+	if at, distance := extent.nearestEdge(c[0]); distance > 0 && distance <= near {
+		longer = slices.Insert(longer, 0, at)
+	}
+	if at, distance := extent.nearestEdge(c[len(c)-1]); distance > 0 && distance <= near {
+		longer = append(longer, at)
+	}
+	return longer
+}
+
+// seaWithin gives the sea in a frame. Coastlines that cross the frame are
+// closed along its edge, clockwise, so that the water stays on their right;
+// islands become holes.
+func seaWithin(coasts []coast, frame box) (orb.MultiPolygon, *coastFault) {
+	var rings, pieces []coast
+	for _, c := range coasts {
+		if c.closed() && frame.holds(c) {
+			rings = append(rings, c)
+			continue
+		}
+		pieces = append(pieces, frame.clip(c)...)
+	}
+	shores, fault := closeAlong(frame, pieces)
+	if fault != nil {
+		return nil, fault
+	}
+	borders, fault := nest(frame, shores, rings)
+	if fault != nil || len(borders) == 0 {
+		return nil, fault
+	}
+	area, torn := assemble(borders)
+	if torn != nil {
+		return nil, &coastFault{"the coastline crosses itself", torn.at}
+	}
+	return area, nil
+}
+
+// crossing is where a piece of coastline meets the frame.
+type crossing struct {
+	along float64 // the way along the frame's edge, clockwise
+	piece int
+	leave bool // the coastline leaves the frame here
+}
+
+// closeAlong makes rings of pieces of coastline and of the frame's edge. Along
+// the edge, clockwise, sea begins where a coastline leaves and ends where the
+// next one enters.
+func closeAlong(frame box, pieces []coast) ([]coast, *coastFault) {
+	var all []crossing
+	for i, p := range pieces {
+		for _, end := range []struct {
+			at    location
+			leave bool
+		}{{p[0], false}, {p[len(p)-1], true}} {
+			along, ok := frame.along(end.at)
+			if !ok {
+				return nil, &coastFault{"the coastline has a gap", end.at}
+			}
+			all = append(all, crossing{along, i, end.leave})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b crossing) int { return cmp.Compare(a.along, b.along) })
+	entry := make([]int, len(pieces)) // where in all a piece's sea goes on
+	for i, c := range all {
+		next := (i + 1) % len(all)
+		if c.leave == all[next].leave {
+			p := pieces[all[next].piece]
+			return nil, &coastFault{"coastlines run against each other", p[0]}
+		}
+		if c.leave {
+			entry[c.piece] = next
+		}
+	}
+	var rings []coast
+	used := make([]bool, len(pieces))
+	for i := range pieces {
+		var ring coast
+		for n := i; !used[n]; {
+			used[n] = true
+			ring = append(ring, pieces[n]...)
+			enter := all[entry[n]]
+			from, _ := frame.along(pieces[n][len(pieces[n])-1])
+			ring = append(ring, frame.corners(from, enter.along)...)
+			n = enter.piece
+		}
+		if len(ring) > 0 {
+			rings = append(rings, append(ring, ring[0]))
+		}
+	}
+	return rings, nil
+}
+
+// nest checks that the direction of every closed coastline suits what is around
+// it, and adds the frame where islands lie in the open sea.
+func nest(frame box, shores, rings []coast) ([][]location, *coastFault) {
+	all := slices.Concat(shores, rings)
+	polygons := make([]orb.Ring, len(all))
+	for i, r := range all {
+		polygons[i] = orb.Ring(lineOf(r))
+	}
+	depth := make([]int, len(rings))
+	openSea := false
+	for i := range rings {
+		for j, around := range polygons {
+			if j != i+len(shores) && ringAround(around, polygons[i+len(shores)]) {
+				depth[i]++
+			}
+		}
+		openSea = openSea || len(shores) == 0 && depth[i] == 0 && island(polygons[i+len(shores)])
+	}
+	for i, r := range rings {
+		inSea := (depth[i]%2 == 1) != openSea
+		if island(polygons[i+len(shores)]) != inSea {
+			return nil, &coastFault{"a closed coastline has its water on the wrong side", r[0]}
+		}
+	}
+	var borders [][]location
+	if openSea {
+		borders = append(borders, append(frame.corners(0, 0), location{frame.west, frame.south}))
+	}
+	for _, r := range all {
+		borders = append(borders, r)
+	}
+	return borders, nil
+}
+
+// ringAround tells whether a ring lies in another one that it does not cross.
+func ringAround(outer, inner orb.Ring) bool {
+	if !outer.Bound().Intersects(inner.Bound()) {
+		return false
+	}
+	for _, p := range inner {
+		if !slices.Contains(outer, p) {
+			return planar.RingContains(outer, p)
+		}
+	}
+	return false
+}
+
+// island tells whether a closed coastline has the land inside.
+func island(r orb.Ring) bool { return r.Orientation() == orb.CCW }
