@@ -42,7 +42,7 @@ func (g *grid) reach(s *segment, f func(cell int)) {
 	x1, y1 := int(s.b.X-g.origin.X), int(s.b.Y-g.origin.Y)
 	r0, r1 := max(min(y0, y1)-1, 0)>>g.shift, min((max(y0, y1)+1)>>g.shift, g.ny-1)
 	c0, c1 := max(x0-1, 0)>>g.shift, min((x1+1)>>g.shift, g.nx-1)
-	if c0 == c1 || r0 == r1 {
+	if c0 == c1 || r0 == r1 || y0 == y1 {
 		for r := r0; r <= r1; r++ {
 			for c := c0; c <= c1; c++ {
 				f(r*g.nx + c)

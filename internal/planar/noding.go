@@ -34,14 +34,16 @@ func (a *arrangement) chainFrom(i int, reverse bool) []int32 {
 // node rounds segments to the grid (see the package comment). None may be of
 // length zero.
 func node(pc *pace, segs []segment) (*arrangement, error) {
-	box := emptyBox()
+	if len(segs) == 0 {
+		return &arrangement{off: make([]int32, 1)}, nil
+	}
 	hot := make([]Point, 0, len(segs)*3)
 	for i := range segs {
 		s := &segs[i]
 		hot = append(hot, s.a, s.b)
 	}
-	box = box.around(hot)
-	if len(segs) > 0 && !(box.Min.onGrid() && box.Max.onGrid()) {
+	box := emptyBox().around(hot)
+	if !(box.Min.onGrid() && box.Max.onGrid()) {
 		return nil, offGrid(hot)
 	}
 	hot, err := appendCrossings(pc, hot, segs, box)
