@@ -29,6 +29,7 @@ type Manifest struct {
 	MediaType   string   // such as "image/svg+xml"
 	Accepts     Accepts  // what it can be given; the host lowers the rest
 	Options     []Option // its options, which make up the JSON Schema
+	Limits      Limits   // what it never goes beyond
 	Publisher   string   // who made it
 	Homepage    string   // where to read more; may be ""
 }
@@ -42,6 +43,13 @@ type Accepts struct {
 	Heights bool // height fields
 	Layers  bool // several layers in one file
 	Boards  bool // several boards in one file
+}
+
+// Limits says what the files of one job never go beyond, so that a host can
+// stop a plugin that runs wild. 0 leaves it to the host.
+type Limits struct {
+	Files     int   // number of files
+	FileBytes int64 // size of one file, bytes
 }
 
 // OptionType is the JSON type of an option's value.
@@ -62,7 +70,7 @@ type Option struct {
 	Title       string     // for a form
 	Description string     // one sentence with the unit
 	Unit        string     // such as "mm", "dpi"; "" where it has none
-	Default     any        // string, float64, int64 or bool after Type
+	Default     any        // string, float64, int64 or bool after Type; nil: the maker must say
 	Enum        []string   // allowed values of a Text option; nil: any
 	Min, Max    *float64   // inclusive limits of a number; nil: none
 }
