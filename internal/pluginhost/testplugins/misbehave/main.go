@@ -1,0 +1,85 @@
+// Command misbehave is a format plugin for tests. Its format id is the name of
+// the folder that it is installed in, and says how it misbehaves; package
+// testplugins lists the ways.
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/mapwright/mapwright/internal/pluginhost/testplugins"
+	"github.com/mapwright/mapwright/plugins/proto/wire"
+	"github.com/mapwright/mapwright/plugins/sdk"
+)
+
+func main() {
+	path, err := os.Executable()
+	if err != nil {
+		fatal(err)
+	}
+	id := filepath.Base(filepath.Dir(filepath.Dir(path)))
+	if served := len(os.Args) == 1 && os.Getenv(wire.CookieKey) != ""; served {
+		atStart(id)
+	}
+	sdk.Serve(format{id: id})
+}
+
+func fatal(err error) {
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
+}
+
+// atStart misbehaves before or around the handshake.
+func atStart(id string) {
+	switch id {
+	case testplugins.StopsAtStart:
+		stop()
+	case testplugins.StopsBetween:
+		time.AfterFunc(0, stopAfterHandshake)
+	case testplugins.Stubborn:
+		signal.Ignore(syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
+	case testplugins.ExitsAtStart:
+		fatal(fmt.Errorf("I can't find my hat"))
+	case testplugins.Mute:
+		hang()
+	case testplugins.PrintsFirst:
+		printLong()
+	case testplugins.Elsewhere:
+		fmt.Println("1|1|unix|/tmp/elsewhere.sock|grpc|")
+		hang()
+	}
+}
+
+// stopAfterHandshake waits for go-plugin to take over os.Stdout, which it does
+// right after the handshake line.
+func stopAfterHandshake() {
+	for before := os.Stdout; os.Stdout == before; { //nolint:staticcheck // polls what another goroutine sets
+		time.Sleep(time.Millisecond)
+	}
+	stop()
+}
+
+func stop() {
+	if err := syscall.Kill(os.Getpid(), syscall.SIGSTOP); err != nil {
+		fatal(err)
+	}
+}
+
+func hang() {
+	for {
+		time.Sleep(time.Hour)
+	}
+}
+
+// printLong prints a line longer than what go-plugin reads, past os.Stdout.
+func printLong() {
+	line := append(bytes.Repeat([]byte{'x'}, 1<<20), '\n')
+	if _, err := os.NewFile(1, "stdout").Write(line); err != nil {
+		fatal(err)
+	}
+}
