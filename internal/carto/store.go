@@ -45,3 +45,7 @@ type Tx interface {
 
 // Everywhere is the empty box, with which Features yields all features.
 func Everywhere() orb.Bound { return orb.Bound{Min: orb.Point{1, 1}, Max: orb.Point{-1, -1}} }
+
+// NoBox tells whether a box means all features: one that is empty or the zero
+// value.
+func NoBox(box orb.Bound) bool { return box.IsEmpty() || box.IsZero() }
