@@ -1,0 +1,37 @@
+package trace
+
+import (
+	"context"
+)
+
+// centreline follows each line once, in the middle: for rails, contours and
+// paths that are scored, and for everything that is to be as quick as can be.
+// Lines that meet end to end become one; closed ones stay closed.
+func centreline() Strategy {
+	return Strategy{
+		ID:          "centreline",
+		Title:       "Line",
+		Description: "Follows each line once. For rails, paths and contours that are scored: the quickest way to show a line.",
+		draw: func(ctx context.Context, w *work) error {
+			if err := w.drawLines(ctx); err != nil {
+				return err
+			}
+			w.replaced(len(w.features.areas), "area", "an outline")
+			if err := w.outlineAreas(ctx); err != nil {
+				return err
+			}
+			w.replaced(len(w.features.points), "point", "a drill circle")
+			return w.drillPoints(ctx)
+		},
+	}
+}
+
+// drawLines follows the layer's lines.
+func (w *work) drawLines(ctx context.Context) error {
+	chains, err := w.chains(ctx)
+	if err != nil {
+		return err
+	}
+	w.lines = append(w.lines, chains...)
+	return nil
+}

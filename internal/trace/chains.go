@@ -1,0 +1,100 @@
+package trace
+
+import (
+	"context"
+
+	"github.com/mapwright/mapwright/internal/planar"
+)
+
+// chains gives the layer's lines merged end to end, simplified and cropped:
+// each runs from junction to junction, and those that close are closed.
+func (w *work) chains(ctx context.Context) ([]planar.Path, error) {
+	paths := make([]planar.Path, 0, len(w.features.lines))
+	for _, l := range w.features.lines {
+		paths = append(paths, l.path)
+	}
+	merged := w.longEnough(planar.MergePaths(paths))
+	return w.scene.frame.cropPaths(ctx, w.simplified(merged))
+}
+
+// simplified leaves out points within the tolerance. The ends of chains stay,
+// and so do the junctions of the network.
+func (w *work) simplified(paths []planar.Path) []planar.Path {
+	out := make([]planar.Path, 0, len(paths))
+	for _, p := range paths {
+		if q := planar.SimplifyPath(p, w.settings.units("simplify")); planar.Length(q) > 0 {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// longEnough leaves out paths below the layer's minimum.
+func (w *work) longEnough(paths []planar.Path) []planar.Path {
+	least := w.settings.units("min-length")
+	if least == 0 {
+		return paths
+	}
+	kept := make([]planar.Path, 0, len(paths))
+	var gone []planar.Path
+	for _, p := range paths {
+		if planar.Length(p) >= least {
+			kept = append(kept, p)
+		} else if w.scene.frame.holds(p[0]) {
+			gone = append(gone, p)
+		}
+	}
+	if len(gone) > 0 {
+		w.add(KindTooSmall, len(gone), gone[0][0], "%s shorter than %g mm left out.",
+			plural(len(gone), "line"), w.settings.numbers["min-length"])
+	}
+	return kept
+}
+
+// stroked gives the layer's lines drawn at the width of their class, united
+// and cropped.
+func (w *work) stroked(ctx context.Context, grow float64) ([]planar.Polygon, error) {
+	var united []planar.Ring
+	for _, group := range w.byWidth() {
+		merged := w.simplified(w.longEnough(planar.MergePaths(group.paths)))
+		if len(merged) == 0 {
+			continue
+		}
+		drawn, err := planar.Stroke(ctx, merged, group.width/2+grow, w.settings.style())
+		if err != nil {
+			return nil, err
+		}
+		united = append(united, planar.Rings(drawn)...)
+		if w.narrowest == 0 || group.width < w.narrowest {
+			w.narrowest = group.width
+		}
+	}
+	all, err := planar.Union(ctx, united, planar.Positive)
+	if err != nil {
+		return nil, err
+	}
+	return w.scene.frame.cropAreas(ctx, all)
+}
+
+// widthGroup is lines of one width.
+type widthGroup struct {
+	width float64 // grid units
+	paths []planar.Path
+}
+
+// byWidth groups the lines by width, in the order in which the widths occur.
+func (w *work) byWidth() []widthGroup {
+	var groups []widthGroup
+	at := map[float64]int{}
+	for _, l := range w.features.lines {
+		width := w.settings.width(l.class)
+		i, ok := at[width]
+		if !ok {
+			i = len(groups)
+			at[width] = i
+			groups = append(groups, widthGroup{width: width})
+		}
+		groups[i].paths = append(groups[i].paths, l.path)
+	}
+	return groups
+}

@@ -1,0 +1,233 @@
+package trace
+
+import (
+	"context"
+	"math"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/planar"
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
+)
+
+// features are the features of a layer on the grid: not cropped yet, but
+// nothing reaches far beyond the frame. Polygons are valid.
+type features struct {
+	points     []planar.Point
+	lines      []line
+	areas      []planar.Polygon
+	unreadable int // features with coordinates that are no numbers
+}
+
+// line is one line with what its width goes by.
+type line struct {
+	path  planar.Path
+	class string
+}
+
+// gatherer collects the features of a layer.
+type gatherer struct {
+	scene     *Scene
+	toDegrees func(orb.Point) orb.Point
+	wide      orb.Bound // mm: what can show in the frame lies in here
+	features  *features
+}
+
+func newGatherer(s *Scene, toDegrees func(orb.Point) orb.Point) *gatherer {
+	// A line beyond the frame shows as far as half its width and its mitres
+	// reach; the same again keeps the cuts at the box out of sight.
+	const reach = 4 * maxWidth
+	x0, y0 := s.frame.box.Min.MM()
+	x1, y1 := s.frame.box.Max.MM()
+	return &gatherer{
+		scene:     s,
+		toDegrees: toDegrees,
+		wide: orb.Bound{
+			Min: orb.Point{x0 - reach, y0 - reach},
+			Max: orb.Point{x1 + reach, y1 + reach},
+		},
+		features: &features{},
+	}
+}
+
+func (g *gatherer) add(ctx context.Context, f carto.Feature) error {
+	readable, err := g.geometry(ctx, f.Geometry, f.Class)
+	if err != nil {
+		return err
+	}
+	if !readable {
+		g.features.unreadable++
+	}
+	return nil
+}
+
+// geometry adds a geometry and tells whether it could be placed.
+func (g *gatherer) geometry(ctx context.Context, geometry orb.Geometry, class string) (bool, error) {
+	switch t := geometry.(type) {
+	case orb.Point:
+		return g.point(t), nil
+	case orb.MultiPoint:
+		ok := true
+		for _, p := range t {
+			ok = g.point(p) && ok
+		}
+		return ok, nil
+	case orb.LineString:
+		return g.line(t, class), nil
+	case orb.MultiLineString:
+		ok := true
+		for _, l := range t {
+			ok = g.line(l, class) && ok
+		}
+		return ok, nil
+	case orb.Ring:
+		return g.polygon(ctx, orb.Polygon{t})
+	case orb.Bound:
+		return g.polygon(ctx, t.ToPolygon())
+	case orb.Polygon:
+		return g.polygon(ctx, t)
+	case orb.MultiPolygon:
+		return each(t, func(p orb.Polygon) (bool, error) { return g.polygon(ctx, p) })
+	case orb.Collection:
+		return each(t, func(part orb.Geometry) (bool, error) { return g.geometry(ctx, part, class) })
+	default:
+		return false, nil
+	}
+}
+
+// each adds the parts of a geometry; it was placed when all parts were.
+func each[T any](parts []T, add func(T) (bool, error)) (bool, error) {
+	all := true
+	for _, part := range parts {
+		ok, err := add(part)
+		if err != nil {
+			return false, err
+		}
+		all = all && ok
+	}
+	return all, nil
+}
+
+func (g *gatherer) point(p orb.Point) bool {
+	at, ok := g.place(p)
+	if ok && g.wide.Contains(at) {
+		g.features.points = append(g.features.points, planar.FromMM(at[0], at[1]))
+	}
+	return ok
+}
+
+func (g *gatherer) line(l orb.LineString, class string) bool {
+	placed, ok := g.placeAll(l)
+	if !ok || len(placed) < 2 {
+		return ok
+	}
+	for _, piece := range clip.LineString(g.wide, orb.LineString(placed)) {
+		if path := onGrid(piece); len(path) > 1 {
+			g.features.lines = append(g.features.lines, line{path, class})
+		}
+	}
+	return true
+}
+
+// polygon adds a polygon, repaired: what an odd number of its rings surround.
+func (g *gatherer) polygon(ctx context.Context, p orb.Polygon) (bool, error) {
+	rings := make([]planar.Ring, 0, len(p))
+	for _, r := range p {
+		placed, ok := g.placeAll(r)
+		if !ok {
+			return false, nil
+		}
+		ring := planar.Ring(onGrid(clipRing(placed, g.wide)))
+		for len(ring) > 1 && ring[0] == ring[len(ring)-1] {
+			ring = ring[:len(ring)-1]
+		}
+		if len(ring) > 2 {
+			rings = append(rings, ring)
+		}
+	}
+	if len(rings) == 0 {
+		return true, nil
+	}
+	valid, err := planar.Union(ctx, rings, planar.EvenOdd)
+	if err != nil {
+		return false, err
+	}
+	g.features.areas = append(g.features.areas, valid...)
+	return true, nil
+}
+
+// place puts a point on the board, mm; false for one that has no place there.
+func (g *gatherer) place(p orb.Point) (orb.Point, bool) {
+	x, y := g.scene.place.Forward(g.toDegrees(p))
+	finite := !math.IsNaN(x) && !math.IsNaN(y) && !math.IsInf(x, 0) && !math.IsInf(y, 0)
+	return orb.Point{x, y}, finite
+}
+
+func (g *gatherer) placeAll(points []orb.Point) ([]orb.Point, bool) {
+	placed := make([]orb.Point, len(points))
+	for i, p := range points {
+		var ok bool
+		if placed[i], ok = g.place(p); !ok {
+			return nil, false
+		}
+	}
+	return placed, true
+}
+
+// onGrid rounds points to the grid and drops those that repeat the one before.
+func onGrid(points []orb.Point) planar.Path {
+	path := make(planar.Path, 0, len(points))
+	for _, p := range points {
+		q := planar.FromMM(p[0], p[1])
+		if len(path) == 0 || path[len(path)-1] != q {
+			path = append(path, q)
+		}
+	}
+	return path
+}
+
+// clipRing clips a ring to a box side by side. Where the ring leaves the box
+// and comes back the result runs along the side, there and back where several
+// parts remain: by the even-odd rule the area is that of ring and box.
+//
+// I. E. Sutherland, G. W. Hodgman, "Reentrant polygon clipping",
+// Communications of the ACM 17 (1974) 32–42.
+func clipRing(ring []orb.Point, box orb.Bound) []orb.Point {
+	if inBox(ring, box) {
+		return ring
+	}
+	for axis := range 2 {
+		ring = clipHalf(ring, axis, box.Min[axis], 1)
+		ring = clipHalf(ring, axis, box.Max[axis], -1)
+	}
+	return ring
+}
+
+func inBox(points []orb.Point, box orb.Bound) bool {
+	for _, p := range points {
+		if !box.Contains(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// clipHalf keeps what lies on the side of a limit to which sign points.
+func clipHalf(ring []orb.Point, axis int, limit, sign float64) []orb.Point {
+	kept := make([]orb.Point, 0, len(ring)+4)
+	for i, p := range ring {
+		from := ring[(i+len(ring)-1)%len(ring)]
+		in, was := (p[axis]-limit)*sign >= 0, (from[axis]-limit)*sign >= 0
+		if in != was {
+			t := (limit - from[axis]) / (p[axis] - from[axis])
+			var cut orb.Point
+			cut[axis] = limit
+			cut[1-axis] = from[1-axis] + float64(t*(p[1-axis]-from[1-axis]))
+			kept = append(kept, cut)
+		}
+		if in {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}

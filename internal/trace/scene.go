@@ -1,0 +1,151 @@
+package trace
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"sync"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/planar"
+	"github.com/mapwright/mapwright/internal/projection"
+	"github.com/paulmach/orb"
+)
+
+// FeatureSource yields the features of a layer; a carto.Store is one.
+type FeatureSource interface {
+	// Features yields the features of a layer in the order of their ids. With a
+	// box that is not empty (in the layer's CRS), only those whose bounds touch it.
+	Features(ctx context.Context, layer carto.LayerID, box orb.Bound) iter.Seq2[carto.Feature, error]
+}
+
+// Scene is a map as it was when the scene was made, with what was traced of it
+// so far. Features are read when a layer is first needed. It may be used by
+// several goroutines.
+type Scene struct {
+	scene  carto.Map
+	source FeatureSource
+	place  placer
+	frame  *frame
+	shapes map[carto.LayerID]*lazy[*features]
+	bases  map[carto.LayerID]*lazy[*work]
+}
+
+// placer puts degrees on the board, mm.
+type placer interface {
+	Forward(p orb.Point) (x, y float64)
+}
+
+// NewScene makes a scene of a map as it is now. It fails for a view or a frame
+// that makes no sense.
+func NewScene(m *carto.Map, src FeatureSource) (*Scene, error) {
+	if m == nil || src == nil {
+		return nil, errors.New("a scene needs a map and a source of its features")
+	}
+	s := &Scene{
+		scene:  *m,
+		source: src,
+		shapes: map[carto.LayerID]*lazy[*features]{},
+		bases:  map[carto.LayerID]*lazy[*work]{},
+	}
+	s.scene.Layers = slices.Clone(m.Layers)
+	s.scene.Attribution = slices.Clone(m.Attribution)
+	for i := range s.scene.Layers {
+		l := &s.scene.Layers[i]
+		l.Options = maps.Clone(l.Options)
+		s.shapes[l.ID] = &lazy[*features]{}
+		s.bases[l.ID] = &lazy[*work]{}
+	}
+	var err error
+	if s.place, err = m.View.Transform(m.Boards); err != nil {
+		return nil, fmt.Errorf("the view can't be drawn: %w", err)
+	}
+	if s.frame, err = newFrame(m.Boards); err != nil {
+		return nil, fmt.Errorf("the frame can't be drawn: %w", err)
+	}
+	return s, nil
+}
+
+// layer finds a layer and its place, 0 at the bottom.
+func (s *Scene) layer(id carto.LayerID) (*carto.Layer, int, error) {
+	i := slices.IndexFunc(s.scene.Layers, func(l carto.Layer) bool { return l.ID == id })
+	if i < 0 {
+		return nil, 0, fmt.Errorf("the map has no layer with the id %q", id)
+	}
+	l := &s.scene.Layers[i]
+	if l.Board < 1 || l.Board > s.scene.Boards.Count {
+		return nil, 0, fmt.Errorf("layer %q is on board %d, and the map has boards 1 to %d: put it on one of them",
+			l.Name, l.Board, s.scene.Boards.Count)
+	}
+	return l, i, nil
+}
+
+// featuresOf gives the features of a layer on the grid.
+func (s *Scene) featuresOf(ctx context.Context, l *carto.Layer) (*features, error) {
+	return s.shapes[l.ID].get(func() (*features, error) {
+		toDegrees, err := unproject(l.CRS)
+		if err != nil {
+			return nil, fmt.Errorf("layer %q: %w", l.Name, err)
+		}
+		g := newGatherer(s, toDegrees)
+		everything := orb.Bound{Min: orb.Point{1, 1}, Max: orb.Point{-1, -1}}
+		for f, err := range s.source.Features(ctx, l.ID, everything) {
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err == nil {
+				err = g.add(ctx, f)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("layer %q: reading its shapes: %w", l.Name, err)
+			}
+		}
+		return g.features, nil
+	})
+}
+
+// unproject gives the way from a CRS to degrees.
+func unproject(crs string) (func(orb.Point) orb.Point, error) {
+	if crs == "" || crs == projection.CodeWGS84 {
+		return func(p orb.Point) orb.Point { return p }, nil
+	}
+	p, err := projection.Lookup(crs, 0, 0)
+	if err != nil {
+		return nil, err
+	}
+	return func(q orb.Point) orb.Point {
+		lon, lat := p.Inverse(q[0], q[1])
+		return orb.Point{lon, lat}
+	}, nil
+}
+
+// lazy is a value that is made when it is first asked for. A failure is not
+// kept: who was cancelled may ask again.
+type lazy[T any] struct {
+	mutex sync.Mutex
+	made  bool
+	value T
+}
+
+func (z *lazy[T]) get(make func() (T, error)) (T, error) {
+	z.mutex.Lock()
+	defer z.mutex.Unlock()
+	if z.made {
+		return z.value, nil
+	}
+	v, err := make()
+	if err != nil {
+		return v, err
+	}
+	z.value, z.made = v, true
+	return v, nil
+}
+
+// centre is the middle of the frame, for notes that have no better place.
+func (s *Scene) centre() planar.Point {
+	b := s.frame.box
+	return planar.Point{X: b.Min.X + (b.Max.X-b.Min.X)/2, Y: b.Min.Y + (b.Max.Y-b.Min.Y)/2}
+}

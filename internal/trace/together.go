@@ -1,0 +1,99 @@
+package trace
+
+import (
+	"context"
+	"slices"
+
+	"github.com/mapwright/mapwright/internal/planar"
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// areasOnce takes from the areas of each layer what a layer above burns, so
+// that nothing burns twice and every layer keeps its own file. Layers of one
+// board, from the bottom to the top.
+func areasOnce(ctx context.Context, works []*work) error {
+	var above []planar.Ring
+	for i := len(works) - 1; i >= 0; i-- {
+		w := works[i]
+		before := planar.Area(w.area)
+		if err := w.leaveFree(ctx, above); err != nil {
+			return err
+		}
+		const worthTelling = 0.01 * unitsPerMM * unitsPerMM
+		if gone := before - planar.Area(w.area); gone > worthTelling {
+			w.add(KindCovered, 1, w.scene.centre(), "%.2f mm² left out where layers above burn already.",
+				gone/unitsPerMM/unitsPerMM)
+		}
+		above = append(above, planar.Rings(w.area)...)
+	}
+	return nil
+}
+
+// linesOnce takes from the lines of each layer what burns already. Layers of
+// one board, from the bottom to the top.
+func linesOnce(ctx context.Context, works []*work) error {
+	var burns []burn
+	for i, w := range works {
+		for k, p := range w.lines {
+			burns = append(burns, burn{path: p, layer: i, index: k, first: w.rank(len(works) - i)})
+		}
+	}
+	kept, err := burnOnce(ctx, burns)
+	if err != nil {
+		return err
+	}
+	by := make([][]burn, len(works))
+	for _, b := range kept {
+		by[b.layer] = append(by[b.layer], b)
+	}
+	for i, w := range works {
+		w.settleLines(by[i])
+	}
+	return nil
+}
+
+// rank is the place of the layer's lines among those that keep what they share:
+// cuts first, because they go through what the others would mark, then scores,
+// then what is engraved; of one operation the upper layer first.
+func (w *work) rank(fromTop int) int {
+	const manyLayers = 1 << 20
+	order := slices.Index([]artwork.Operation{artwork.Cut, artwork.Score}, w.layer.Operation)
+	if order < 0 {
+		order = 2
+	}
+	return order*manyLayers + fromTop
+}
+
+// settleLines takes what is left of the layer's lines, in their order.
+func (w *work) settleLines(kept []burn) {
+	slices.SortStableFunc(kept, func(a, b burn) int { return a.index - b.index })
+	before := w.lines
+	w.lines = rejoined(kept)
+	gone := totalLength(before) - totalLength(w.lines)
+	if gone < overlapMM*unitsPerMM {
+		return
+	}
+	whole := map[int]bool{}
+	for _, b := range kept {
+		whole[b.index] = !b.cut
+	}
+	changed, at := 0, planar.Point{}
+	for i, p := range before {
+		if !whole[i] {
+			if changed == 0 {
+				at = p[0]
+			}
+			changed++
+		}
+	}
+	w.add(KindBurnedOnce, changed, at, "%.1f mm of %s left out where another line burns already.",
+		gone/unitsPerMM, plural(changed, "line"))
+}
+
+func totalLength(paths []planar.Path) float64 {
+	sum := 0.0
+	for _, p := range paths {
+		sum += planar.Length(p)
+	}
+	return sum
+}
