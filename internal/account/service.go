@@ -211,7 +211,10 @@ type UsageEntry struct {
 	Device     DeviceKey `json:"device"`
 	DeviceName string    `json:"device_name"`
 	// State is what the last voucher of the charge said.
-	State   Kind     `json:"state"`
+	State Kind `json:"state"`
+	// Refunded charges were posted; their credits went back to the account.
+	Refunded bool `json:"refunded,omitempty"`
+
 	Amount  int      `json:"amount"`
 	Plugin  string   `json:"plugin"`
 	Recipe  Recipe   `json:"recipe"`
