@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/go-hclog"
@@ -140,7 +141,7 @@ func (c *Client) prepare() error {
 func (c *Client) connect() error {
 	protocol, err := c.plugin.Client()
 	if err != nil {
-		return err
+		return startError(err)
 	}
 	service, err := protocol.Dispense(wire.PluginName)
 	if err != nil {
@@ -148,6 +149,23 @@ func (c *Client) connect() error {
 	}
 	c.service = service.(exportv1.ExportServiceClient)
 	return nil
+}
+
+// startError puts into our words what go-plugin says to authors of plugins, in
+// many lines.
+func startError(err error) error {
+	for start, words := range map[string]string{
+		"Unrecognized remote plugin message": "the first line that it prints is not the handshake",
+		"incompatible API version":           "it speaks another version of the plugin contract than this app",
+		"incompatible core API version":      "it speaks another version of go-plugin than this app",
+		"unsupported plugin protocol":        "it does not speak gRPC",
+		"plugin exited before":               "it ended before it could be talked to",
+	} {
+		if strings.HasPrefix(err.Error(), start) {
+			return errors.New(words)
+		}
+	}
+	return err
 }
 
 // Describe asks the plugin what it is.

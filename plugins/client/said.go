@@ -12,6 +12,7 @@ import (
 const (
 	maxSaid      = 8 << 10 // bytes
 	maxSaidLines = 20
+	maxSaidLine  = 400 // characters
 )
 
 // tail keeps the last bytes that were written to it.
@@ -46,6 +47,11 @@ func (t *tail) String() string {
 	}
 	lines := strings.Split(strings.TrimSpace(strings.ToValidUTF8(string(data), "\uFFFD")), "\n")
 	lines = lines[max(0, len(lines)-maxSaidLines):]
+	for i, line := range lines {
+		if runes := []rune(line); len(runes) > maxSaidLine {
+			lines[i] = string(runes[:maxSaidLine]) + " …"
+		}
+	}
 	return strings.Map(func(r rune) rune {
 		if r != '\n' && r != '\t' && unicode.IsControl(r) {
 			return -1
@@ -56,7 +62,7 @@ func (t *tail) String() string {
 
 // maxHandshake is the longest first line, in bytes, that is taken for the
 // handshake. It is far below the 64 KiB at which go-plugin stops to read.
-const maxHandshake = 8 << 10
+const maxHandshake = 4 << 10
 
 // handshakeReader gives go-plugin the first line of a plugin's standard output
 // and keeps the rest from it, because go-plugin stops reading at a long line,
@@ -77,13 +83,13 @@ func (r *handshakeReader) Read(p []byte) (int, error) {
 		}
 		return 0, err
 	}
-	n, err := r.ReadCloser.Read(p)
+	n, err := r.ReadCloser.Read(p[:min(len(p), maxHandshake-r.read)])
 	if i := bytes.IndexByte(p[:n], '\n'); i >= 0 {
 		r.done = true
 		_, restErr := r.rest.Write(p[i+1 : n])
 		return i + 1, restErr
 	}
-	if r.read += n; r.read > maxHandshake {
+	if r.read += n; r.read == maxHandshake {
 		r.done = true
 		p[n-1] = '\n'
 	}

@@ -38,11 +38,8 @@ var inExport = map[string]func(sdk.Output) error{
 			}
 		}
 	},
-	testplugins.Prints: func(sdk.Output) error { printLong(); return nil },
-	testplugins.Floods: flood,
-	testplugins.LongSuffix: func(out sdk.Output) error {
-		return write(out, strings.Repeat("n", 64<<10), "text")
-	},
+	testplugins.Prints:    func(sdk.Output) error { printLong(); return nil },
+	testplugins.Floods:    flood,
 	testplugins.OddSuffix: func(out sdk.Output) error { return write(out, "../../etc/\x00passwd", "text") },
 	testplugins.ManyFiles: func(out sdk.Output) error {
 		for i := range 9 {
@@ -60,7 +57,7 @@ var inExport = map[string]func(sdk.Output) error{
 
 // ends holds the plugins that have written their files by then.
 var ends = map[string]bool{
-	testplugins.LongSuffix: true, testplugins.OddSuffix: true, testplugins.ManyFiles: true,
+	testplugins.OddSuffix: true, testplugins.ManyFiles: true,
 	testplugins.BigFile: true, testplugins.Spies: true, testplugins.Slow: true,
 }
 

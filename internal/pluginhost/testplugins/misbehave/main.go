@@ -25,6 +25,9 @@ func main() {
 	id := filepath.Base(filepath.Dir(filepath.Dir(path)))
 	if served := len(os.Args) == 1 && os.Getenv(wire.CookieKey) != ""; served {
 		atStart(id)
+		if breaksContract(id) {
+			serveRaw(format{id: id})
+		}
 	}
 	sdk.Serve(format{id: id})
 }
@@ -64,10 +67,13 @@ func stopAfterHandshake() {
 	stop()
 }
 
+// stop stops the process. Other threads may run on for a moment, and this one
+// must not.
 func stop() {
 	if err := syscall.Kill(os.Getpid(), syscall.SIGSTOP); err != nil {
 		fatal(err)
 	}
+	hang()
 }
 
 func hang() {
