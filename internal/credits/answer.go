@@ -1,0 +1,191 @@
+package credits
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/mapwright/mapwright/internal/account"
+)
+
+// accept makes durable what the server answered. progress is false where the
+// answer brought nothing new, so that asking again is of no use.
+func (t *talk) accept(ctx context.Context, request *account.SyncRequest, reply *account.SyncReply) (progress bool, err error) {
+	var done SyncResult
+	wall := t.config.Clock()
+	var latest account.Instant
+	present := false
+	err = t.update(ctx, func(d *draft) error {
+		done, latest, present = SyncResult{}, 0, false
+		if reply.Epoch != d.state.Epoch {
+			d.changeEpoch(reply.Epoch)
+			present = true
+			return nil
+		}
+		if err := d.takeLease(request, reply.Lease, &done); err != nil {
+			return err
+		}
+		for i := range reply.Receipts {
+			r := &reply.Receipts[i]
+			if err := r.Verify(d.state.Server); err != nil {
+				return err
+			}
+			latest = max(latest, r.ServerTime)
+			d.takeReceipt(r, &done)
+		}
+		for _, id := range request.GiveBack {
+			d.markReturned(id, &done)
+		}
+		if reply.Status.PlanRevision >= d.state.Status.PlanRevision {
+			d.state.Status, d.state.AsOf = reply.Status, reply.ServerTime
+		}
+		if latest != 0 {
+			d.state.Clock = clock{Mark: latest, Server: latest, Wall: account.InstantOf(wall)}
+			d.now = latest
+		}
+		return nil
+	})
+	if err != nil {
+		return false, err
+	}
+	if latest != 0 {
+		t.mu.Lock()
+		t.anchor = anchor{server: latest, wall: wall}
+		t.mu.Unlock()
+	}
+	t.present = present
+	t.result.Sent += done.Sent
+	t.result.Leases += done.Leases
+	t.result.Granted += done.Granted
+	t.result.GivenBack += done.GivenBack
+	return present || len(request.Presented) > 0 || done.Sent > 0 || done.Leases > 0 || len(request.GiveBack) > 0, nil
+}
+
+// takeLease adds the lease that was asked for, once.
+func (d *draft) takeLease(request *account.SyncRequest, l *account.Lease, done *SyncResult) error {
+	if l == nil {
+		return nil
+	}
+	if err := l.Verify(d.state.Server); err != nil {
+		return err
+	}
+	if l.Nonce != request.Nonce || l.DeviceKey != request.Device || l.Account != d.state.Account {
+		return fmt.Errorf("lease %s was made for another request: %w", l.ID, account.ErrSignature)
+	}
+	if d.state.Nonce == l.Nonce {
+		d.state.Nonce = account.Nonce{}
+	}
+	if d.purse.leases[l.ID] != nil {
+		return nil
+	}
+	body, err := l.MarshalBinary()
+	if err != nil {
+		return err
+	}
+	done.Leases++
+	done.Granted += l.N
+	return d.add(EntryLease, body, Note{})
+}
+
+// takeReceipt notes how far the server has a lease. Where the server has
+// another voucher than this journal, or more, this journal was set back or
+// someone spends from a copy of it.
+func (d *draft) takeReceipt(r *account.Receipt, done *SyncResult) {
+	l := d.purse.leases[r.Lease]
+	if l == nil || !d.isOurs(l) || r.Epoch != d.state.Epoch {
+		return
+	}
+	if !l.agrees(r) {
+		d.freeze("the account knows of spending that the journal on this computer has not: it was set back, or copied")
+		return
+	}
+	s := d.state.Leases[l.ID]
+	done.Sent += int(max(0, r.AckedSeq-s.Acked))
+	s.Acked = r.AckedSeq
+	if s.Receipt == nil || r.AckedSeq >= s.Receipt.AckedSeq {
+		kept := *r
+		s.Receipt = &kept
+	}
+	d.state.Leases[l.ID] = s
+}
+
+// agrees tells whether the lease has the voucher that the receipt names.
+func (l *lease) agrees(r *account.Receipt) bool {
+	switch {
+	case r.AckedSeq == 0:
+		return r.AckedHash == l.Hash()
+	case r.AckedSeq > int64(len(l.vouchers)):
+		return false
+	}
+	return r.AckedHash == l.vouchers[r.AckedSeq-1].Hash()
+}
+
+func (d *draft) markReturned(id account.LeaseID, done *SyncResult) {
+	s := d.state.Leases[id]
+	if l := d.purse.leases[id]; l != nil && s.Closed && !s.Returned {
+		done.GivenBack += max(0, l.unspent())
+		s.Returned = true
+		d.state.Leases[id] = s
+	}
+}
+
+// mend does what an answer that is an error asks for. It returns the error
+// where that is beyond a device.
+func (t *talk) mend(ctx context.Context, request *account.SyncRequest, err error) error {
+	answer, ok := errors.AsType[*account.Error](err)
+	if !ok {
+		return err
+	}
+	switch answer.Code {
+	case account.CodeUnknownDevice:
+		return t.enrol(ctx)
+	case account.CodeUnknownLease:
+		if len(request.Presented) > 0 {
+			return err // it was told of all leases and refuses one
+		}
+		t.present = true
+		return nil
+	case account.CodeEpoch:
+		t.present = true
+		return t.update(ctx, func(d *draft) error {
+			d.changeEpoch(answer.Epoch)
+			return nil
+		})
+	case account.CodeGap:
+		return t.resend(ctx, answer)
+	}
+	return t.frozenBy(ctx, err)
+}
+
+// resend goes back to where the server is.
+func (t *talk) resend(ctx context.Context, answer *account.Error) error {
+	return t.update(ctx, func(d *draft) error {
+		l := d.purse.leases[answer.Lease]
+		if l == nil || answer.From < 1 {
+			return answer
+		}
+		if answer.From > l.chain.Seq+1 {
+			d.freeze("the account knows of spending that the journal on this computer has not: it was set back, or copied")
+			return nil
+		}
+		s := d.state.Leases[l.ID]
+		s.Acked = answer.From - 1
+		d.state.Leases[l.ID] = s
+		return nil
+	})
+}
+
+// frozenBy keeps for good that the server froze this device.
+func (t *talk) frozenBy(ctx context.Context, err error) error {
+	if code := account.CodeOf(err); code != account.CodeFork && code != account.CodeFrozen {
+		return err
+	}
+	updated := t.update(ctx, func(d *draft) error {
+		d.freeze(err.Error())
+		return nil
+	})
+	if updated != nil {
+		return updated
+	}
+	return &LeaseNeededError{Reason: PurseFrozen, Cause: err}
+}
