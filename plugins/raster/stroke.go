@@ -1,0 +1,107 @@
+package raster
+
+import "math"
+
+// pen strokes paths into a mask with round caps and joins: each stretch is a
+// rectangle, each corner a disc, and their samples are united.
+type pen struct {
+	mask   *mask
+	radius int32 // 1/256 pixel
+	disc   []vec // convex, around the origin
+	// flat is the square of the sine of the smallest turn that needs a disc:
+	// the notch that a smaller one leaves is about 1/32 pixel at most.
+	flat float64
+}
+
+func newPen(m *mask, radius int32) *pen {
+	r := float64(radius)
+	// A polygon on the circle whose sides run at most 1/64 pixel inside it.
+	n := 8
+	for r*(1-math.Cos(math.Pi/float64(n))) > subPixels/64 && n < 4096 {
+		n += 4
+	}
+	p := &pen{mask: m, radius: radius, disc: make([]vec, n)}
+	for i := range p.disc {
+		sin, cos := math.Sincos(2 * math.Pi * (float64(i) + 0.5) / float64(n))
+		p.disc[i] = vec{roundSub(float64(r * cos)), roundSub(float64(r * sin))}
+	}
+	// The notch outside a turn by θ is at most r·(1-cos(θ/2)) <= r·θ²/8 deep.
+	p.flat = math.Min(8*subPixels/32/r, 0.5)
+	return p
+}
+
+// stroke follows one path.
+func (p *pen) stroke(points []vec, closed bool) {
+	n := len(points)
+	if n == 0 {
+		return
+	}
+	if !closed || n < 3 {
+		p.dot(points[0])
+		p.dot(points[n-1])
+	}
+	for i := 1; i < n; i++ {
+		p.stretch(points[i-1], points[i])
+		if i+1 < n {
+			p.corner(points[i-1], points[i], points[i+1])
+		}
+	}
+	if closed && n >= 3 {
+		p.stretch(points[n-1], points[0])
+		p.corner(points[n-2], points[n-1], points[0])
+		p.corner(points[n-1], points[0], points[1])
+	}
+}
+
+// corner puts a disc where the path turns so much that the rectangles gape.
+func (p *pen) corner(a, b, c vec) {
+	ux, uy := float64(b.x-a.x), float64(b.y-a.y)
+	vx, vy := float64(c.x-b.x), float64(c.y-b.y)
+	cross := float64(ux*vy) - float64(uy*vx)
+	dot := float64(ux*vx) + float64(uy*vy)
+	if dot <= 0 || float64(cross*cross) > p.flat*(float64(cross*cross)+float64(dot*dot)) {
+		p.dot(b)
+	}
+}
+
+// dot covers a disc.
+func (p *pen) dot(at vec) {
+	b := box{at.x - p.radius, at.y - p.radius, at.x + p.radius, at.y + p.radius}
+	if p.beside(b) {
+		return
+	}
+	last := p.disc[len(p.disc)-1]
+	for _, q := range p.disc {
+		p.mask.edge(vec{at.x + last.x, at.y + last.y}, vec{at.x + q.x, at.y + q.y})
+		last = q
+	}
+	p.mask.area(b.grow(subPixels / 32))
+}
+
+// stretch covers the rectangle along a line.
+func (p *pen) stretch(a, b vec) {
+	bx := box{min(a.x, b.x) - p.radius, min(a.y, b.y) - p.radius, max(a.x, b.x) + p.radius, max(a.y, b.y) + p.radius}
+	if p.beside(bx) || a == b {
+		return
+	}
+	dx, dy := float64(b.x-a.x), float64(b.y-a.y)
+	k := float64(p.radius) / math.Sqrt(float64(dx*dx)+float64(dy*dy))
+	nx, ny := roundSub(float64(-dy*k)), roundSub(float64(dx*k))
+	c := [4]vec{{a.x + nx, a.y + ny}, {b.x + nx, b.y + ny}, {b.x - nx, b.y - ny}, {a.x - nx, a.y - ny}}
+	p.mask.edge(c[0], c[1])
+	p.mask.edge(c[1], c[2])
+	p.mask.edge(c[2], c[3])
+	p.mask.edge(c[3], c[0])
+	p.mask.area(bx.grow(1))
+}
+
+// beside tells whether b lies outside the band.
+func (p *pen) beside(b box) bool {
+	m := p.mask
+	return b.y1 < m.top || b.y0 >= m.top+int32(m.height)*subPixels || b.x1 < 0 || b.x0 >= int32(m.width)*subPixels
+}
+
+// grow widens b by d on all sides.
+func (b box) grow(d int32) box { return box{b.x0 - d, b.y0 - d, b.x1 + d, b.y1 + d} }
+
+func roundSub(v float64) int32 { return int32(math.RoundToEven(v)) }
