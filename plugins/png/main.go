@@ -1,0 +1,5 @@
+package main
+
+import "github.com/mapwright/mapwright/plugins/sdk"
+
+func main() { sdk.Serve(format{}) }
