@@ -220,8 +220,15 @@ func (b box) along(l location) (float64, bool) {
 	}
 }
 
+// ring is the box's edge.
+func (b box) ring() []location {
+	return []location{
+		{b.west, b.south}, {b.east, b.south}, {b.east, b.north}, {b.west, b.north}, {b.west, b.south},
+	}
+}
+
 // corners gives the corners that are passed clockwise from one place on the
-// edge to another; all four where both are one.
+// edge to another; where both are one, all the way round.
 func (b box) corners(from, to float64) []location {
 	wide, high := float64(b.east)-float64(b.west), float64(b.north)-float64(b.south)
 	round := 2 * (wide + high)
@@ -239,7 +246,7 @@ func (b box) corners(from, to float64) []location {
 			{high + wide, location{b.east, b.north}},
 			{2*high + wide, location{b.east, b.south}},
 		} {
-			if at := c.along + float64(turn)*round; at > from && at < to || at == to && to == from+round {
+			if at := c.along + float64(turn)*round; at > from && at < to {
 				passed = append(passed, c.at)
 			}
 		}

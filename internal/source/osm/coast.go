@@ -296,7 +296,7 @@ func nest(frame box, shores, rings []coast) ([][]location, *coastFault) {
 	}
 	var borders [][]location
 	if openSea {
-		borders = append(borders, append(frame.corners(0, 0), location{frame.west, frame.south}))
+		borders = append(borders, frame.ring())
 	}
 	for _, r := range all {
 		borders = append(borders, r)
