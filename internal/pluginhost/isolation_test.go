@@ -43,15 +43,7 @@ func TestAPluginSeesNothingOfTheHost(t *testing.T) {
 		}
 	}()
 
-	temp, err := os.MkdirTemp("", "mw")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := os.Remove(temp); err != nil { // fails unless all in it was removed
-			t.Error(err)
-		}
-	}()
+	temp := shortDir(t)
 	host := pluginhost.New(pluginhost.Config{Dirs: []string{pluginDir}, Deadlines: quick, TempDir: temp})
 	p, err := host.Find(testplugins.Spies)
 	if err != nil {
@@ -67,6 +59,9 @@ func TestAPluginSeesNothingOfTheHost(t *testing.T) {
 	closesSoon(t, s)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if err := os.Remove(temp); err != nil { // fails unless all in it was removed
+		t.Error(err)
 	}
 	checkSeen(t, sink.files[0].String(), temp)
 }
@@ -120,5 +115,40 @@ func checkPrivate(t *testing.T, temp string) {
 	}
 	if mode := info.Mode().Perm(); mode != 0o700 {
 		t.Errorf("the plugin's directory has mode %o", mode)
+	}
+}
+
+// shortDir is a temporary directory whose path leaves room for a socket's; a
+// test's own has the test's name in it.
+func shortDir(t *testing.T) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("", "mw")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
+}
+
+func TestATemporaryDirectoryTooDeepForASocketIsSaid(t *testing.T) {
+	t.Parallel()
+	deep := filepath.Join(t.TempDir(), strings.Repeat("deep", 20))
+	if err := os.MkdirAll(deep, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	host := pluginhost.New(pluginhost.Config{Dirs: []string{pluginDir}, TempDir: deep})
+	p, err := host.Find(testplugins.Good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := host.Start(t.Context(), p); err == nil || !strings.Contains(err.Error(), "too long for a socket") {
+		t.Errorf("got %v", err)
+	}
+	if left, err := os.ReadDir(deep); err != nil || len(left) != 0 {
+		t.Errorf("%v, %v is left over", left, err)
 	}
 }

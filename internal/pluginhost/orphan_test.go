@@ -49,7 +49,8 @@ func TestNoPluginOutlivesAKilledHost(t *testing.T) {
 				t.Fatal(err)
 			}
 			host := exec.Command(self)
-			host.Env = append(os.Environ(), hostEnv+"="+id, hostDirEnv+"="+pluginDir, "TMPDIR="+t.TempDir())
+			host.Env = append(os.Environ(), hostEnv+"="+id, hostDirEnv+"="+pluginDir, "TMPDIR="+shortDir(t))
+			host.Stderr = os.Stderr
 			out, err := host.StdoutPipe()
 			if err != nil {
 				t.Fatal(err)

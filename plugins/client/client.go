@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"time"
 
@@ -45,9 +46,8 @@ type Config struct {
 	Deadlines Deadlines
 	// Limits of what it may write; what is 0 is MaxFiles and MaxFileBytes.
 	Limits sdk.Limits
-	// TempDir is where its private directory is made; "" is the system's. The
-	// path must leave room for a socket's name, which systems keep to about
-	// 100 bytes in all.
+	// TempDir is where its private directory is made; "" is the system's. Its
+	// path may have about 60 bytes, because systems keep a socket's to 100.
 	TempDir string
 	// Logger hears of starts and ends; nil: nobody does.
 	Logger *slog.Logger
@@ -77,9 +77,7 @@ func Start(ctx context.Context, config Config) (*Client, error) {
 		config.Logger = slog.New(slog.DiscardHandler)
 	}
 	c := &Client{config: config}
-	if err := c.prepare(); err != nil {
-		return nil, ErrStart{Format: config.Format, Err: err}
-	}
+	c.prepare()
 	within, cancel := deadline(ctx, config.Deadlines.Start)
 	defer cancel()
 	connected := make(chan error, 1)
@@ -102,25 +100,22 @@ func Start(ctx context.Context, config Config) (*Client, error) {
 	return nil, ErrStart{Format: config.Format, Said: c.Said(), Err: err}
 }
 
-// prepare sets up go-plugin's client and the plugin's private directory.
-func (c *Client) prepare() error {
+// prepare sets up go-plugin's client.
+func (c *Client) prepare() {
 	timeout := noDeadline
 	if c.config.Deadlines.Start > 0 {
 		timeout = c.config.Deadlines.Start + goPluginMargin
 	}
-	dir, err := os.MkdirTemp(c.config.TempDir, "mw") // 0700
-	if err != nil {
-		return err
-	}
-	c.runner = newRunner(c.config.Launcher, c.config.Format, dir)
+	c.runner = newRunner(c.config.Launcher, c.config.Format)
 	c.plugin = plugin.NewClient(&plugin.ClientConfig{
 		HandshakeConfig: wire.Handshake(),
 		VersionedPlugins: map[int]plugin.PluginSet{
 			wire.Version1: {wire.PluginName: clientPlugin{}},
 		},
 		RunnerFunc: func(_ hclog.Logger, cmd *exec.Cmd, dir string) (runner.Runner, error) {
-			c.runner.spec = Spec{Dir: dir, Env: append(cmd.Env, environment(dir)...)}
-			return c.runner, nil
+			// Go-plugin has made dir with mode 0700, within TempDir.
+			c.runner.prepare(Spec{Dir: dir, Env: append(cmd.Env, environment(dir)...)})
+			return c.runner, checkSocket(dir)
 		},
 		StartTimeout:     timeout,
 		AllowedProtocols: []plugin.Protocol{plugin.ProtocolGRPC},
@@ -128,12 +123,24 @@ func (c *Client) prepare() error {
 		SyncStdout:       c.runner.said,
 		SyncStderr:       c.runner.said,
 		SkipHostEnv:      true,
-		UnixSocketConfig: &plugin.UnixSocketConfig{TempDir: dir},
+		UnixSocketConfig: &plugin.UnixSocketConfig{TempDir: c.config.TempDir},
 		GRPCDialOptions: []grpc.DialOption{
 			grpc.WithDefaultCallOptions(
 				grpc.MaxCallRecvMsgSize(wire.MaxMessage), grpc.MaxCallSendMsgSize(wire.MaxMessage)),
 		},
 	})
+}
+
+// The longest path of a Unix socket, in bytes, is 103 on macOS and 107 on
+// Linux; go-plugin's sockets are named "plugin" and up to 10 digits.
+const maxSocketDir = 103 - len("/plugin0123456789")
+
+// checkSocket tells where a socket would not fit, which the plugin itself can
+// only call an invalid argument.
+func checkSocket(dir string) error {
+	if len(dir) > maxSocketDir && runtime.GOOS != "windows" {
+		return fmt.Errorf("the path of its temporary directory %s is too long for a socket: use a shorter one", dir)
+	}
 	return nil
 }
 
@@ -229,7 +236,7 @@ func (c *Client) Close() error {
 	case <-time.After(closeWait):
 		waitErr = fmt.Errorf("format %s: the plugin's process %s does not end", c.config.Format, c.ID())
 	}
-	return errors.Join(killErr, waitErr, os.RemoveAll(c.runner.dir))
+	return errors.Join(killErr, waitErr, os.RemoveAll(c.runner.directory()))
 }
 
 // deadline is a context with a deadline of our own, if d is above 0.

@@ -18,21 +18,20 @@ import (
 type pluginRunner struct {
 	launcher Launcher
 	name     string
-	dir      string // private directory around spec.Dir
-	spec     Spec
 	said     *tail
 	waited   sync.Once
 	drained  chan struct{} // closed when all that the plugin printed is in said
 
 	mu      sync.Mutex
+	spec    Spec    // set before the start
 	process Process // nil before the start
 	killed  bool    // nothing may start any more
 }
 
 var _ runner.Runner = (*pluginRunner)(nil)
 
-func newRunner(launcher Launcher, name, dir string) *pluginRunner {
-	return &pluginRunner{launcher: launcher, name: name, dir: dir, said: &tail{}, drained: make(chan struct{})}
+func newRunner(launcher Launcher, name string) *pluginRunner {
+	return &pluginRunner{launcher: launcher, name: name, said: &tail{}, drained: make(chan struct{})}
 }
 
 // environment is what a plugin gets beside go-plugin's own variables: nothing
@@ -54,6 +53,20 @@ func (r *pluginRunner) Start(ctx context.Context) error {
 	}
 	r.process = p
 	return nil
+}
+
+// prepare gives what to start with.
+func (r *pluginRunner) prepare(spec Spec) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.spec = spec
+}
+
+// directory gives the private directory; "" before there is one.
+func (r *pluginRunner) directory() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.spec.Dir
 }
 
 // started gives the process, or nil.
@@ -132,7 +145,7 @@ func (r *pluginRunner) Diagnose(context.Context) string { return "" }
 // but a socket in its own directory: it must not lead the host to another's.
 func (r *pluginRunner) PluginToHost(network, address string) (string, string, error) {
 	switch {
-	case network == "unix" && filepath.Dir(filepath.Clean(address)) == filepath.Clean(r.spec.Dir):
+	case network == "unix" && filepath.Dir(filepath.Clean(address)) == filepath.Clean(r.directory()):
 		return network, address, nil
 	case network == "tcp" && runtime.GOOS == "windows":
 		host, _, err := net.SplitHostPort(address)

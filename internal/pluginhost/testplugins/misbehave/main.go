@@ -43,7 +43,7 @@ func atStart(id string) {
 	case testplugins.StopsAtStart:
 		stop()
 	case testplugins.StopsBetween:
-		time.AfterFunc(0, stopAfterHandshake)
+		go stopAfterHandshake(os.Stdout)
 	case testplugins.Stubborn:
 		signal.Ignore(syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
 	case testplugins.ExitsAtStart:
@@ -60,8 +60,8 @@ func atStart(id string) {
 
 // stopAfterHandshake waits for go-plugin to take over os.Stdout, which it does
 // right after the handshake line.
-func stopAfterHandshake() {
-	for before := os.Stdout; os.Stdout == before; { //nolint:staticcheck // polls what another goroutine sets
+func stopAfterHandshake(before *os.File) {
+	for os.Stdout == before {
 		time.Sleep(time.Millisecond)
 	}
 	stop()
