@@ -196,6 +196,9 @@ func (c *coverage) use(ids []int32) arcUse {
 func (c *coverage) relax(pc *pace) (bool, error) {
 	var segs []segment
 	for _, a := range c.arcs {
+		if a.vanished() {
+			continue
+		}
 		for i := 1; i < len(a.kept); i++ {
 			segs = append(segs, newSegment(a.kept[i-1], a.kept[i], winding{}))
 		}
@@ -207,6 +210,9 @@ func (c *coverage) relax(pc *pace) (bool, error) {
 	changed, at := false, 0
 	for i := range c.arcs {
 		a := &c.arcs[i]
+		if a.vanished() {
+			continue
+		}
 		n := len(a.kept) - 1
 		clean := true
 		for j := at; j < at+n; j++ {
@@ -230,6 +236,9 @@ func (a *arc) simplify(tol float64) {
 	}
 	a.tol, a.kept = tol, SimplifyPath(a.whole, tol)
 }
+
+// vanished tells whether only one point is left of a closed arc.
+func (a *arc) vanished() bool { return len(a.kept) == 2 && a.kept[0] == a.kept[1] }
 
 // outline puts the simplified arcs of a ring together.
 func (c *coverage) outline(uses []arcUse) Ring {
