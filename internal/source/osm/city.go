@@ -28,7 +28,7 @@ var city = []presetLayer{
 			Operation: artwork.Engrave, Setting: "medium", Strategy: "filled", Visible: true, Color: "#FF00FF",
 			Options: map[string]string{
 				"width.river": "1.2", "width.canal": "0.8", "width.stream": "0.5",
-				"min-area": "2", "min-width": "0.6", "knock-out": "all", "simplify": "0.05",
+				"min-area": "2", "min-width": "0.6", "knock-out": "above", "simplify": "0.05",
 			},
 		},
 	},
@@ -49,7 +49,7 @@ var city = []presetLayer{
 		rules: []rule{{key: "building", shapes: area, class: "building"}},
 		defaults: source.LayerDefaults{
 			Operation: artwork.Engrave, Setting: "light", Strategy: "filled", Visible: true, Color: "#FF8000",
-			Options: map[string]string{"min-area": "0.8", "knock-out": "all", "halo": "0.25", "simplify": "0.05"},
+			Options: map[string]string{"min-area": "0.8", "knock-out": "above", "halo": "0.25", "simplify": "0.05"},
 		},
 	},
 	{
