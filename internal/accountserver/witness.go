@@ -1,0 +1,75 @@
+package accountserver
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/mapwright/mapwright/internal/account"
+)
+
+// A Mark tells how far a database has come: its epoch, and in it the number of
+// transactions that changed it.
+type Mark struct {
+	Epoch   account.Epoch
+	Changes int64
+}
+
+// A Witness keeps the newest mark outside of the database, so that a database
+// restored from a backup is noticed: its mark is not the newest. A crash between
+// the two looks the same; a new epoch then costs one more sync and no credit.
+type Witness interface {
+	// Last returns the newest mark. It is false when there is none yet.
+	Last() (Mark, bool, error)
+	// Keep replaces the newest mark, durably, before it returns.
+	Keep(Mark) error
+}
+
+// fileWitness keeps the mark in a small text file: "EPOCH CHANGES". It is
+// written only while the database is locked for writing, so that two processes
+// do not meet in it.
+type fileWitness struct{ path string }
+
+func (w fileWitness) Last() (Mark, bool, error) {
+	text, err := os.ReadFile(w.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Mark{}, false, nil
+	}
+	if err != nil {
+		return Mark{}, false, fmt.Errorf("the epoch of the account server can't be read: %w", err)
+	}
+	var m Mark
+	n, err := fmt.Fscan(strings.NewReader(string(text)), &m.Epoch, &m.Changes)
+	if err != nil || n != 2 {
+		return Mark{}, false, nil // unreadable counts as lost: a new epoch begins
+	}
+	return m, true, nil
+}
+
+func (w fileWitness) Keep(m Mark) error {
+	if err := writeDurably(w.path, fmt.Appendf(nil, "%s %d\n", m.Epoch, m.Changes)); err != nil {
+		return fmt.Errorf("the epoch of the account server can't be kept: %w", err)
+	}
+	return nil
+}
+
+// writeDurably replaces the file at path as a whole: after a crash it holds
+// the old bytes or the new ones.
+func writeDurably(path string, data []byte) error {
+	temp := path + ".new"
+	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(temp))
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
