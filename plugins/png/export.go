@@ -47,7 +47,7 @@ func (format) Export(ctx context.Context, job *sdk.Job, out sdk.Output) error {
 		}
 		picture, err := raster.Prepare(ctx, raster.Options{
 			Width: width, Height: height, PixelsPerMM: s.dpi / mmPerInch,
-			Origin: artwork.Point{Y: b.Height}, Board: b.Number, Style: s.paint,
+			Origin: artwork.Point{Y: b.Height}, Board: b.Number, Style: s.paint, Crisp: s.mode == modeBits,
 		}, layers...)
 		if err != nil {
 			return err

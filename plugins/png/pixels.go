@@ -71,7 +71,7 @@ func (b *bilevel) line(burn, pixels []byte) {
 	}
 }
 
-// threshold burns what is at least half covered.
+// threshold burns what has at least half of the full level.
 type threshold struct{}
 
 func (threshold) decide(burn []byte) {

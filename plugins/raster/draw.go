@@ -25,7 +25,7 @@ func (p *Picture) Draw(ctx context.Context, dst *image.RGBA, top int) error {
 		}
 		f := &p.shapes[i]
 		if i > 0 && p.shapes[i-1].color != f.color {
-			m.paint(dst, p.shapes[i-1].color)
+			m.paint(dst, p.shapes[i-1].color, p.crisp)
 		}
 		if f.box.y1 < m.top || f.box.y0 > bottom {
 			continue
@@ -42,7 +42,7 @@ func (p *Picture) Draw(ctx context.Context, dst *image.RGBA, top int) error {
 		}
 	}
 	if n := len(p.shapes); n > 0 {
-		m.paint(dst, p.shapes[n-1].color)
+		m.paint(dst, p.shapes[n-1].color, p.crisp)
 	}
 	return ctx.Err()
 }
@@ -61,10 +61,16 @@ func (p *Picture) fill(m *mask, f *figure) {
 }
 
 // paint blends c over dst where the mask is covered, and empties the mask.
-func (m *mask) paint(dst *image.RGBA, c color.NRGBA) {
+func (m *mask) paint(dst *image.RGBA, c color.NRGBA, crisp bool) {
 	var levels [samples + 1][4]uint32 // premultiplied colour and alpha, 0..255·255
 	for n := range levels {
-		a := uint32(c.A) * uint32(n)
+		covered := uint32(n)
+		if crisp && n < samples/2 {
+			covered = 0
+		} else if crisp {
+			covered = samples
+		}
+		a := uint32(c.A) * covered
 		levels[n] = [4]uint32{
 			(uint32(c.R)*a + 8) / samples, (uint32(c.G)*a + 8) / samples, (uint32(c.B)*a + 8) / samples, (255*a + 8) / samples,
 		}

@@ -6,7 +6,8 @@ const (
 	// samples is how many samples a pixel has, one on each of as many lines.
 	samples = 16
 	// lineStep is the distance of the sample lines, in 1/256 pixel.
-	lineStep = subPixels / samples
+	lineStep  = subPixels / samples
+	lineShift = 4 // lineStep as a power of two
 )
 
 // offsets is where on its line each sample of a pixel lies, in 1/256 pixel:
@@ -57,39 +58,59 @@ func (m *mask) edge(a, b vec) {
 	}
 	ay, by := int64(a.y-m.top), int64(b.y-m.top)
 	// Sample line k lies at k·lineStep + lineStep/2; a line counts if ay <= it < by.
-	first := max(ceilDiv(ay-lineStep/2, lineStep), 0)
-	last := min(ceilDiv(by-lineStep/2, lineStep), int64(m.height)*samples)
+	own := (ay + lineStep/2 - 1) >> lineShift
+	first := max(own, 0)
+	last := min((by+lineStep/2-1)>>lineShift, int64(m.height)*samples)
 	if first >= last {
 		return
 	}
-	// x is followed exactly, as whole and rest of a division by dy, so that a
-	// band starts with what the rows above would have reached.
+	// x is followed in 1/2²⁴ of the coordinates' unit. It is counted from the
+	// edge's own first line, so that a band finds what the whole picture finds.
 	dx, dy := int64(b.x)-int64(a.x), by-ay
-	whole, rest := floorDiv(dx*(first*lineStep+lineStep/2-ay), dy)
-	stepWhole, stepRest := floorDiv(dx*lineStep, dy)
-	x := int64(a.x) + whole
+	step := dx * lineStep << fraction / dy
+	x := int64(a.x)<<fraction + dx*(own*lineStep+lineStep/2-ay)<<fraction/dy + (first-own)*step
 	for k := first; k < last; {
 		row := k / samples
 		end := min(last, (row+1)*samples)
-		edges := m.edges[row*int64(m.width+1) : (row+1)*int64(m.width+1)]
-		s := &m.rows[row]
-		for ; k < end; k++ {
-			i := k % samples
-			// The first pixel whose sample lies right of the edge, or on it.
-			right := x - int64(offsets[i])
-			if rest > 0 {
-				right++
-			}
-			column := int32((right + subPixels - 1) >> 8)
-			column = min(max(column, 0), int32(m.width))
-			edges[column] ^= 1 << i
-			s.first, s.last = min(s.first, column), max(s.last, column)
-			x += stepWhole
-			if rest += stepRest; rest >= dy {
-				rest -= dy
-				x++
-			}
+		m.toggle(int(row), uint(k%samples), uint(end-row*samples), x, step)
+		x += (end - k) * step
+		k = end
+	}
+}
+
+const (
+	fraction   = 24           // bits of x below 1/256 pixel
+	pixelShift = fraction + 8 // bits of x below a pixel
+)
+
+// bias makes a shift of x give the first pixel whose sample on the line lies
+// right of the edge, or on it.
+var bias = func() (b [samples]int64) {
+	for i, o := range offsets {
+		b[i] = 1<<pixelShift - 1 - int64(o)<<fraction
+	}
+	return b
+}()
+
+// toggle toggles the samples of a row of pixels on its lines from first up to last.
+func (m *mask) toggle(row int, first, last uint, x, step int64) {
+	edges := m.edges[row*(m.width+1) : (row+1)*(m.width+1)]
+	end := x + int64(last-first)*step
+	low, high := min(x, end)>>pixelShift, max(x, end)>>pixelShift+1
+	width := int64(m.width)
+	s := &m.rows[row]
+	s.first, s.last = min(s.first, int32(min(max(low, 0), width))), max(s.last, int32(min(max(high, 0), width)))
+	if low >= 0 && high <= width {
+		for i := first; i < last; i++ {
+			edges[(x+bias[i%samples])>>pixelShift] ^= 1 << i
+			x += step
 		}
+		return
+	}
+	for i := first; i < last; i++ {
+		column := (x + bias[i%samples]) >> pixelShift
+		edges[min(max(column, 0), width)] ^= 1 << i
+		x += step
 	}
 }
 
@@ -116,24 +137,6 @@ func (m *mask) area(b box) {
 		d := &m.dirty[y]
 		d.first, d.last = min(d.first, s.first), max(d.last, end+1)
 	}
-}
-
-// ceilDiv is a/b rounded up, for b > 0.
-func ceilDiv(a, b int64) int64 {
-	q := a / b
-	if a%b > 0 {
-		q++
-	}
-	return q
-}
-
-// floorDiv is a/b rounded down, and what is left over, for b > 0.
-func floorDiv(a, b int64) (whole, rest int64) {
-	whole, rest = a/b, a%b
-	if rest < 0 {
-		whole, rest = whole-1, rest+b
-	}
-	return whole, rest
 }
 
 // coverage is how many samples of a pixel are covered.

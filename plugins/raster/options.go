@@ -30,6 +30,9 @@ type Options struct {
 	Origin artwork.Point
 	Board  int   // number of the board to draw; 0: the shapes of all boards
 	Style  Style // required
+	// Crisp paints a pixel wholly where at least half of it is covered, and
+	// else not at all: for pictures whose pixels burn or do not.
+	Crisp bool
 }
 
 // maxSide keeps every coordinate inside the integers that the edges use.

@@ -14,6 +14,7 @@ import (
 // It may be drawn from several goroutines at once.
 type Picture struct {
 	width, height int
+	crisp         bool
 	points        []vec
 	paths         []run
 	shapes        []figure
@@ -22,7 +23,7 @@ type Picture struct {
 // vec is a place in 1/256 pixel, y down.
 type vec struct{ x, y int32 }
 
-// run is one path: its points, and the radius of its stroke.
+// run is one path.
 type run struct {
 	first, last int // points[first:last]
 	closed      bool
@@ -56,7 +57,7 @@ func Prepare(ctx context.Context, o Options, layers ...*artwork.Layer) (*Picture
 	if err := o.validate(); err != nil {
 		return nil, err
 	}
-	p := &Picture{width: o.Width, height: o.Height}
+	p := &Picture{width: o.Width, height: o.Height, crisp: o.Crisp}
 	for _, l := range layers {
 		for i := range l.Shapes {
 			if i%1024 == 0 && ctx.Err() != nil {
