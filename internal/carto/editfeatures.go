@@ -96,38 +96,11 @@ func (f Feature) validate() error {
 	return nil
 }
 
-// finite tells whether all coordinates are numbers.
+// finite tells whether all coordinates of g are numbers.
 func finite(g orb.Geometry) bool {
-	switch g := g.(type) {
-	case orb.Point:
-		sum := g[0] + g[1]
-		return !math.IsNaN(sum) && !math.IsInf(sum, 0)
-	case orb.MultiPoint:
-		return all(g, finite1)
-	case orb.LineString:
-		return all(g, finite1)
-	case orb.Ring:
-		return all(g, finite1)
-	case orb.Polygon:
-		return all(g, func(r orb.Ring) bool { return finite(r) })
-	case orb.MultiLineString:
-		return all(g, func(l orb.LineString) bool { return finite(l) })
-	case orb.MultiPolygon:
-		return all(g, func(p orb.Polygon) bool { return finite(p) })
-	case orb.Collection:
-		return all(g, finite)
-	case orb.Bound:
-		return finite(g.Min) && finite(g.Max)
-	default:
-		return false
-	}
-}
-
-func finite1(p orb.Point) bool { return finite(p) }
-
-func all[T any](list []T, is func(T) bool) bool {
-	for _, v := range list {
-		if !is(v) {
+	box, some := Extent(g)
+	for _, v := range []float64{box.Min[0], box.Min[1], box.Max[0], box.Max[1]} {
+		if some && (math.IsNaN(v) || math.IsInf(v, 0)) {
 			return false
 		}
 	}

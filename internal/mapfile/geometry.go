@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/paulmach/orb"
 )
 
@@ -81,14 +82,14 @@ func (h header) bounds() (box orb.Bound, ok bool, err error) {
 	if h.empty {
 		return orb.Bound{}, false, nil
 	}
-	if h.hasBox && !math.IsNaN(h.envelope.Min[0]+h.envelope.Min[1]+h.envelope.Max[0]+h.envelope.Max[1]) {
+	if h.hasBox && finite(h.envelope.Min) == nil && finite(h.envelope.Max) == nil {
 		return h.envelope, true, nil
 	}
 	g, err := decodeWKB(h.body)
 	if err != nil {
 		return orb.Bound{}, false, err
 	}
-	box, ok = extentOf(g)
+	box, ok = carto.Extent(g)
 	return box, ok, nil
 }
 
@@ -113,54 +114,4 @@ func decodeWKB(body []byte) (orb.Geometry, error) {
 		return nil, fmt.Errorf("%w: %w", errGeometry, err)
 	}
 	return g, nil
-}
-
-// extentOf is the box of all points of g; ok is false when there are none.
-func extentOf(g orb.Geometry) (box orb.Bound, ok bool) {
-	box = orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
-	eachPoint(g, func(p orb.Point) {
-		box.Min = orb.Point{min(box.Min[0], p[0]), min(box.Min[1], p[1])}
-		box.Max = orb.Point{max(box.Max[0], p[0]), max(box.Max[1], p[1])}
-		ok = true
-	})
-	return box, ok
-}
-
-// eachPoint calls f for every vertex of g.
-func eachPoint(g orb.Geometry, f func(orb.Point)) {
-	switch g := g.(type) {
-	case orb.Point:
-		f(g)
-	case orb.MultiPoint:
-		eachOf(g, f)
-	case orb.LineString:
-		eachOf(g, f)
-	case orb.Ring:
-		eachOf(g, f)
-	case orb.MultiLineString:
-		for _, l := range g {
-			eachOf(l, f)
-		}
-	case orb.Polygon:
-		for _, r := range g {
-			eachOf(r, f)
-		}
-	case orb.MultiPolygon:
-		for _, p := range g {
-			eachPoint(p, f)
-		}
-	case orb.Collection:
-		for _, c := range g {
-			eachPoint(c, f)
-		}
-	case orb.Bound:
-		f(g.Min)
-		f(g.Max)
-	}
-}
-
-func eachOf(points []orb.Point, f func(orb.Point)) {
-	for _, p := range points {
-		f(p)
-	}
 }

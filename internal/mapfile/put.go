@@ -91,7 +91,7 @@ func (w *writer) put(f carto.Feature) (int64, error) {
 		return 0, err
 	}
 	w.to.lastFID = max(w.to.lastFID, id)
-	box, some := extentOf(f.Geometry)
+	box, some := carto.Extent(f.Geometry)
 	if some {
 		w.to.cover(box)
 	}

@@ -140,7 +140,7 @@ func readFeatures(ctx context.Context, q querier, layer carto.LayerID, box orb.B
 				return err
 			}
 			if boxed {
-				if extent, some := extentOf(f.Geometry); !some || !touches(extent, box) {
+				if extent, some := carto.Extent(f.Geometry); !some || !touches(extent, box) {
 					return nil
 				}
 			}

@@ -122,8 +122,10 @@ func (r *wkbReader) points() ([]orb.Point, error) {
 
 // finite refuses coordinates that are no numbers.
 func finite(p orb.Point) error {
-	if sum := p[0] + p[1]; math.IsNaN(sum) || math.IsInf(sum, 0) {
-		return fmt.Errorf("a coordinate is not a finite number (%g %g)", p[0], p[1])
+	for _, v := range p {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("a coordinate is not a finite number (%g %g)", p[0], p[1])
+		}
 	}
 	return nil
 }

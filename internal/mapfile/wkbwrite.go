@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/paulmach/orb"
 )
 
@@ -21,7 +22,7 @@ func encodeGeometry(g orb.Geometry, srs int32) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	box, some := extentOf(g)
+	box, some := carto.Extent(g)
 	buf := make([]byte, 0, 8+32+size)
 	flags := byte(flagLittle | flagEmpty)
 	if some {
@@ -41,7 +42,7 @@ func encodeGeometry(g orb.Geometry, srs int32) ([]byte, error) {
 // can't be written.
 func wkbSize(g orb.Geometry, depth int) (int, error) {
 	var bad error
-	eachPoint(g, func(p orb.Point) {
+	carto.EachPoint(g, func(p orb.Point) {
 		if err := finite(p); err != nil && bad == nil {
 			bad = fmt.Errorf("%w: %w", errGeometry, err)
 		}

@@ -96,30 +96,8 @@ func touches(g orb.Geometry, box orb.Bound) bool {
 	if carto.NoBox(box) {
 		return true
 	}
-	b := g.Bound()
-	return !empty(g) && b.Intersects(box)
-}
-
-// empty tells whether a geometry has no point; orb gives those a bound too.
-func empty(g orb.Geometry) bool {
-	switch g := g.(type) {
-	case orb.MultiPoint:
-		return len(g) == 0
-	case orb.LineString:
-		return len(g) == 0
-	case orb.Ring:
-		return len(g) == 0
-	case orb.Polygon:
-		return !slices.ContainsFunc(g, func(r orb.Ring) bool { return !empty(r) })
-	case orb.MultiLineString:
-		return !slices.ContainsFunc(g, func(l orb.LineString) bool { return !empty(l) })
-	case orb.MultiPolygon:
-		return !slices.ContainsFunc(g, func(p orb.Polygon) bool { return !empty(p) })
-	case orb.Collection:
-		return !slices.ContainsFunc(g, func(c orb.Geometry) bool { return !empty(c) })
-	default:
-		return false
-	}
+	extent, some := carto.Extent(g)
+	return some && extent.Intersects(box)
 }
 
 // Revision changes with every change of the layer's features.
