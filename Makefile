@@ -14,13 +14,9 @@ LDFLAGS := -X main.version=$(VERSION)
 
 build: deps ## the program and its plugins in build/
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o build/mapwright .
-	@for p in $(PLUGINS); do \
-		dir=build/plugins/$$p/$(VERSION); \
-		mkdir -p $$dir && \
-		CGO_ENABLED=0 $(GO) build -trimpath -o $$dir/plugin ./plugins/$$p && \
-		$$dir/plugin manifest > $$dir/manifest.json.new && \
-		mv $$dir/manifest.json.new $$dir/manifest.json || exit 1; \
-	done
+	@rm -rf build/plugins build/plugins.new
+	@for p in $(PLUGINS); do internal/tools/plugin.sh $$p build/plugins.new || exit 1; done
+	@mv build/plugins.new build/plugins
 
 run: build ## the main job, once
 	internal/tools/run.sh

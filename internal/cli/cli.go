@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/mapwright/mapwright/internal/workshop"
+	"github.com/spf13/cobra"
+)
+
+// The exit codes, which never change their meaning.
+const (
+	exitDone    = 0
+	exitFailed  = 1 // bad source or map file, second writer, nothing in the box …
+	exitUsage   = 2 // unknown flag, key, layer, format, plan
+	exitCheck   = 3 // the check found errors
+	exitCredits = 4 // not enough credits
+	exitSignIn  = 5 // sign-in or lease needed
+	exitPlugin  = 6 // a plugin failed; the other jobs stand
+)
+
+// exitCodes maps what the workshop says to what the shell gets.
+var exitCodes = map[workshop.Code]int{
+	workshop.CodeFailed:    exitFailed,
+	workshop.CodeUsage:     exitUsage,
+	workshop.CodeCheck:     exitCheck,
+	workshop.CodeCredits:   exitCredits,
+	workshop.CodeSignIn:    exitSignIn,
+	workshop.CodePlugin:    exitPlugin,
+	workshop.CodeCancelled: exitFailed,
+}
+
+// Main runs the command line of this process and returns its exit code.
+func Main(version string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return Run(ctx, version, os.Args[1:], os.Stdout, os.Stderr)
+}
+
+// Run runs one command and returns its exit code.
+func Run(ctx context.Context, version string, args []string, stdout, stderr io.Writer) int {
+	c := &command{out: stdout, errs: stderr}
+	root := c.root(version)
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitDone
+	}
+	if !c.started { // cobra refused flags or arguments
+		err = &workshop.Error{Code: workshop.CodeUsage, Err: err}
+	}
+	return c.fail(err)
+}
+
+// command is one run of the command line.
+type command struct {
+	out, errs io.Writer
+	json      bool
+	dataDir   string
+	started   bool // arguments are read; what fails now is not their form
+	printed   bool // the one JSON value is out
+}
+
+func (c *command) root(version string) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "mapwright",
+		Short: "Maps for laser cutters, engravers and routers",
+		Long: `Mapwright makes maps that a laser or a router can burn: pick a place, bring in
+map data, arrange it in layers at a real size in mm, choose how each layer is
+traced, and export layers in the formats that machines read.
+
+An export costs credits: one for each layer in each format. Looking, editing,
+checking and previewing are free, and so is the same export again.
+
+Exit codes: 0 done, 1 failed, 2 usage, 3 the check found errors, 4 not enough
+credits, 5 sign-in or lease needed, 6 a plugin failed (the other jobs stand).`,
+		Version:       version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		PersistentPreRun: func(*cobra.Command, []string) {
+			c.started = true
+		},
+	}
+	root.PersistentFlags().BoolVar(&c.json, "json", false, "print one JSON value on stdout")
+	root.PersistentFlags().StringVar(&c.dataDir, "data-dir", os.Getenv("MAPWRIGHT_DATA"),
+		"folder for credits, account and plugins (MAPWRIGHT_DATA)")
+	root.AddCommand(c.newMap(), c.importData(), c.layer(), c.check(), c.render(), c.export(), c.credits(), c.account(), c.plugin())
+	root.CompletionOptions.HiddenDefaultCmd = true
+	return root
+}
+
+// workshop opens the workshop with the global flags.
+func (c *command) workshop() (*workshop.Workshop, error) {
+	config := workshop.Config{DataDir: c.dataDir}
+	if dir := os.Getenv("MAPWRIGHT_PLUGINS"); dir != "" {
+		config.PluginDirs = []string{dir}
+	}
+	return workshop.Open(config)
+}
+
+// group makes a command that only holds others; alone it is a usage error.
+func group(use, short string, commands ...*cobra.Command) *cobra.Command {
+	g := &cobra.Command{
+		Use: use, Short: short, Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return usage("mapwright %s: say what to do, see mapwright %s --help", cmd.Name(), cmd.Name())
+		},
+	}
+	g.AddCommand(commands...)
+	return g
+}

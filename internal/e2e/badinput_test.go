@@ -1,0 +1,413 @@
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/mapwright/mapwright/internal/mapfile"
+	"github.com/mapwright/mapwright/internal/pluginhost/testplugins"
+)
+
+// emptyMap is a new map of Munich without layers.
+func (s *shop) emptyMap() string {
+	s.t.Helper()
+	m := s.path("munich.gpkg")
+	s.must("new", m, "--bbox", cities[0].box, "--size", "300x200")
+	return m
+}
+
+func TestABrokenSourceSaysWhatIsWrongAndChangesNothing(t *testing.T) {
+	t.Parallel()
+	whole, err := os.ReadFile(sample("munich-centre-2020.osm.pbf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lz4, err := os.ReadFile("../source/osm/testdata/monaco-lz4-beginning.osm.pbf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	noise := make([]byte, 4096)
+	if _, err := rand.Read(noise); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		data  []byte
+		words []string
+	}{
+		"truncated.osm.pbf": {whole[:len(whole)*2/3], []string{"truncated.osm.pbf", "byte"}},
+		"lz4.osm.pbf":       {lz4, []string{"lz4.osm.pbf", "LZ4"}},
+		"noise.osm.pbf":     {noise, []string{"noise.osm.pbf"}},
+		"empty.geojson":     {nil, []string{"empty.geojson", "empty"}},
+		"torn.geojson":      {[]byte(hamlet[:len(hamlet)/2]), []string{"torn.geojson"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newShop(t)
+			m := s.emptyMap()
+			before, err := os.ReadFile(m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.write(name, c.data)
+			s.refuses(1, c.words, "import", m, s.path(name), "--layer", "all")
+			after, err := os.ReadFile(m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(before, after) {
+				if got := s.must("layer", "list", m, "--json").stdout; !strings.Contains(got, `"layers": []`) {
+					t.Errorf("the failed import left layers: %s", got)
+				}
+			}
+			if got := s.tree("."); !slices.Equal(slices.DeleteFunc(got, func(f string) bool { return strings.HasPrefix(f, "data") }), slices.Sorted(slices.Values([]string{"munich.gpkg", name}))) {
+				t.Errorf("files left behind: %v", got)
+			}
+		})
+	}
+}
+
+func TestABoxWithoutDataIsAnError(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	m := s.path("sea.gpkg")
+	s.must("new", m, "--bbox", "-30,0,-29.9,0.1", "--size", "100x100")
+	s.refuses(1, []string{"munich-centre-2020.osm.pbf", "--extent-of"}, "import", m, sample("munich-centre-2020.osm.pbf"))
+}
+
+func TestAMapFileOfRandomBytesIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	noise := make([]byte, 10000)
+	if _, err := rand.Read(noise); err != nil {
+		t.Fatal(err)
+	}
+	s.write("noise.gpkg", noise)
+	for _, args := range [][]string{
+		{"layer", "list", s.path("noise.gpkg")},
+		{"layer", "set", s.path("noise.gpkg"), "a", "visible=no"},
+		{"export", s.path("noise.gpkg"), "--formats", "svg"},
+		{"new", s.path("noise.gpkg"), "--bbox", "7,50,7.01,50.01", "--size", "100x100"},
+	} {
+		s.refuses(1, []string{"noise.gpkg"}, args...)
+	}
+	after, err := os.ReadFile(s.path("noise.gpkg"))
+	if err != nil || !bytes.Equal(noise, after) {
+		t.Errorf("the file was changed (%v)", err)
+	}
+}
+
+func TestWrongWordsAreUsageErrors(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	m := s.hamlet()
+	for _, c := range []struct {
+		words []string
+		args  []string
+	}{
+		{[]string{"unknown flag"}, []string{"export", m, "--colour"}},
+		{[]string{"unknown command"}, []string{"burn"}},
+		{[]string{"sparkle"}, []string{"layer", "set", m, "lanes", "sparkle=1"}},
+		{[]string{"simplify", "mm"}, []string{"layer", "set", m, "lanes", "simplify=thin"}},
+		{[]string{"strategy", "centreline"}, []string{"layer", "set", m, "lanes", "strategy=magic"}},
+		{[]string{"rivers", "lanes"}, []string{"export", m, "--layers", "rivers", "--formats", "svg"}},
+		{[]string{"xyz", "svg"}, []string{"export", m, "--formats", "xyz"}},
+		{[]string{"--formats"}, []string{"export", m}},
+		{[]string{"precision"}, []string{"export", m, "--formats", "svg", "--set", "svg.precision=lots"}},
+		{[]string{"glitter"}, []string{"export", m, "--formats", "svg", "--set", "svg.glitter=1"}},
+		{[]string{"gold", "creator"}, []string{"account", "plan", "gold"}},
+		{[]string{"--size"}, []string{"new", s.path("x.gpkg"), "--bbox", "7,50,8,51", "--size", "big"}},
+		{[]string{"box"}, []string{"new", s.path("x.gpkg"), "--bbox", "8,50,7,51", "--size", "100x100"}},
+		{[]string{"preset"}, []string{"import", m, sample("munich-centre-2020.osm.pbf"), "--preset", "moon"}},
+		{nil, []string{"credits"}},
+		{nil, []string{"credits", "reserve", "-1"}},
+	} {
+		s.refuses(2, c.words, c.args...)
+	}
+	if got := s.tree("out"); len(got) > 0 || s.balance() != hamletBalance {
+		t.Errorf("wrong words left %v and a balance of %d", got, s.balance())
+	}
+	var answer struct {
+		Error struct{ Code, Message, Format string }
+	}
+	answer = decode[struct {
+		Error struct{ Code, Message, Format string }
+	}](t, s.refuses(2, nil, "export", m, "--formats", "xyz", "--json"))
+	if answer.Error.Code != "usage" || answer.Error.Format != "xyz" || answer.Error.Message == "" {
+		t.Errorf("the error as JSON is %+v", answer.Error)
+	}
+}
+
+func TestASecondWriterIsToldWhoHasTheMap(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	m := s.hamlet()
+	holder, err := mapfile.Open(t.Context(), m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.refuses(1, []string{"hamlet.gpkg", fmt.Sprint(os.Getpid())}, "layer", "set", m, "lanes", "visible=no")
+	s.must("layer", "list", m)
+	s.export(m, "lanes", "svg")
+	if err := holder.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s.must("layer", "set", m, "lanes", "visible=no")
+}
+
+func TestAnExistingMapIsNotReplaced(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	m := s.hamlet()
+	s.refuses(1, []string{"hamlet.gpkg"}, "new", m, "--bbox", "7,50,8,51", "--size", "100x100")
+	s.must("layer", "show", m, "lanes")
+}
+
+// misbehaving installs a plugin that does what its name says.
+func (s *shop) misbehaving(id string) {
+	s.t.Helper()
+	dir := s.path("test-plugins")
+	if err := testplugins.Install(s.t.Context(), dir, id); err != nil {
+		s.t.Fatal(err)
+	}
+	s.env = append(s.env, "MAPWRIGHT_PLUGINS="+dir)
+}
+
+func TestAPluginThatFailsCostsNothingAndStopsNoOther(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		id    string
+		words []string
+	}{
+		{testplugins.Crashes, []string{"CRASHES of lanes was not made", "No credit was spent"}},
+		{testplugins.Panics, []string{"PANICS of lanes was not made"}},
+		{testplugins.Fails, []string{"this map is too pretty"}},
+		{testplugins.Hangs, []string{"HANGS of lanes was not made"}},
+		{testplugins.Stops, []string{"STOPS of lanes was not made"}},
+		{testplugins.WrongHash, []string{"WRONG-HASH of lanes was not made"}},
+		{testplugins.Liar, []string{"LIAR of lanes was not made"}},
+	} {
+		t.Run(c.id, func(t *testing.T) {
+			t.Parallel()
+			s := newShop(t)
+			m := s.hamlet()
+			s.misbehaving(c.id)
+			before := s.balance()
+			s.refuses(6, c.words, "export", m, "--layers", "lanes", "--formats", c.id+",svg", "--out", s.path("out"))
+			if got := s.tree("out"); !slices.Equal(got, []string{"hamlet.svg"}) {
+				t.Errorf("files %v, want the SVG alone", got)
+			}
+			if got := before - s.balance(); got != 1 {
+				t.Errorf("%d credits spent, want 1 for the SVG", got)
+			}
+			for _, h := range s.history() {
+				if want := map[string]string{"svg": "posted", c.id: "voided"}[h.Format]; h.State != want {
+					t.Errorf("charge of %s is %s, want %s", h.Format, h.State, want)
+				}
+			}
+		})
+	}
+}
+
+func TestAKillWhileAFailureIsTakenBackLosesNothing(t *testing.T) {
+	t.Parallel()
+	for _, step := range []string{"discarded", "voided", "finished"} {
+		t.Run(step, func(t *testing.T) {
+			t.Parallel()
+			s := newShop(t)
+			m := s.hamlet()
+			s.misbehaving(testplugins.Fails)
+			before := s.balance()
+			s.dies(step+":1", "export", m, "--layers", "lanes", "--formats", "fails", "--out", s.path("out"))
+			if got := s.balance(); got != before {
+				t.Errorf("balance %d, want %d", got, before)
+			}
+			if got := s.tree("out"); len(got) != 0 {
+				t.Errorf("left behind: %v", got)
+			}
+		})
+	}
+}
+
+// TestAPluginCannotLeaveTheFolder lets a plugin ask for "../../etc/passwd".
+func TestAPluginCannotLeaveTheFolder(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	m := s.hamlet()
+	s.misbehaving(testplugins.OddSuffix)
+	s.run("export", m, "--layers", "lanes", "--formats", "odd-suffix", "--out", s.path("out"))
+	for _, f := range s.tree("out") {
+		if strings.Contains(f, "/") || strings.Contains(f, "\x00") || !strings.HasPrefix(f, "hamlet") {
+			t.Errorf("the plugin made %q", f)
+		}
+	}
+}
+
+func TestStoppedByThePersonCostsNothing(t *testing.T) {
+	t.Parallel()
+	s := newShop(t)
+	m := s.hamlet()
+	s.misbehaving(testplugins.Hangs)
+	before := s.balance()
+	cmd := s.command(context.Background(), "export", m, "--layers", "lanes", "--formats", "hangs,svg", "--out", s.path("out"))
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	s.waitFor(func() bool {
+		return slices.ContainsFunc(s.tree("out"), func(f string) bool { return strings.HasSuffix(f, "/0-0-0") })
+	})
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err == nil || cmd.ProcessState.ExitCode() != 1 {
+		t.Errorf("exit %d, want 1", cmd.ProcessState.ExitCode())
+	}
+	if got := s.tree("out"); len(got) != 0 || s.balance() != before {
+		t.Errorf("left %v and a balance of %d, want nothing and %d", got, s.balance(), before)
+	}
+}
+
+// waitFor waits until something is so.
+func (s *shop) waitFor(ready func() bool) {
+	s.t.Helper()
+	for end := time.Now().Add(30 * time.Second); !ready(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			s.t.Fatal("waited in vain for 30 s")
+		}
+	}
+}
+
+// TestADestinationThatGoesAwayAfterThePost takes the folder away between
+// payment and placing, as when a stick is pulled, and puts it back.
+func TestADestinationThatGoesAwayAfterThePost(t *testing.T) {
+	t.Parallel()
+	pull := func(t *testing.T) (*shop, string) {
+		s := newShop(t)
+		m := s.hamlet()
+		s.must("credits", "show")
+		cmd := s.command(t.Context(), "export", m, "--layers", "lanes", "--formats", "svg", "--out", s.path("out"))
+		cmd.Env = append(cmd.Env, "MAPWRIGHT_FAULT=posted:1:stop")
+		var said bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &said, &said
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		s.waitFor(func() bool { return stopped(t, cmd.Process.Pid) })
+		if err := os.Rename(s.path("out"), s.path("away")); err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Process.Signal(syscall.SIGCONT); err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Wait(); err == nil || cmd.ProcessState.ExitCode() != 1 {
+			t.Errorf("exit %d, want 1", cmd.ProcessState.ExitCode())
+		}
+		for _, w := range []string{s.path("out"), "paid for", "free"} {
+			if !strings.Contains(said.String(), w) {
+				t.Errorf("does not say %q: %s", w, said.String())
+			}
+		}
+		return s, m
+	}
+	t.Run("and comes back", func(t *testing.T) {
+		t.Parallel()
+		s, _ := pull(t)
+		if err := os.Rename(s.path("away"), s.path("out")); err != nil {
+			t.Fatal(err)
+		}
+		s.must("credits", "show")
+		if got := s.tree("out"); !slices.Equal(got, []string{"hamlet.svg"}) {
+			t.Errorf("files %v, want the one that was paid for", got)
+		}
+	})
+	t.Run("and stays away", func(t *testing.T) {
+		t.Parallel()
+		s, m := pull(t)
+		if got := s.export(m, "lanes", "svg"); got.spent() != 0 {
+			t.Errorf("the second export cost %d, want 0", got.spent())
+		}
+		if got := s.tree("out"); !slices.Equal(got, []string{"hamlet.svg"}) {
+			t.Errorf("files %v", got)
+		}
+	})
+}
+
+// stopped tells whether a process stands still after SIGSTOP.
+func stopped(t *testing.T, pid int) bool {
+	t.Helper()
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(string(stat), ") ")
+	return strings.HasPrefix(after, "T")
+}
+
+// TestAFullDisk fills the destination, and then the data directory, by a small
+// file system of their own.
+func TestAFullDisk(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ full, words string }{
+		{"out", "disk is full"},
+		{"data", ""},
+	} {
+		t.Run(c.full, func(t *testing.T) {
+			t.Parallel()
+			s := newShop(t)
+			m := s.hamlet()
+			small := s.path("small")
+			if err := os.Mkdir(small, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			data, out := s.data, small+"/out"
+			if c.full == "data" {
+				data, out = small, s.path("out")
+			}
+			script := fmt.Sprintf(`set -e
+mount -t tmpfs -o size=512k tmpfs %[1]s
+export MAPWRIGHT_DATA=%[2]s
+%[3]s credits show >/dev/null
+dd if=/dev/zero of=%[1]s/filler bs=1k 2>/dev/null || true
+set +e
+%[3]s export %[4]s --layers lanes --formats svg,png --out %[5]s
+echo "exit $?"
+set -e
+rm %[1]s/filler
+%[3]s credits sync >/dev/null
+%[3]s credits show
+%[3]s credits history
+find %[5]s -type f | sed 's/^/file /' || true
+%[3]s export %[4]s --layers lanes --formats svg,png --out %[5]s
+find %[5]s -type f | sed 's/^/then /'
+`, small, data, filepath.Join(built, "mapwright"), m, out)
+			args := []string{"-m", "sh", "-c", script}
+			if os.Getuid() != 0 {
+				args = append([]string{"-r"}, args...)
+			}
+			cmd := exec.CommandContext(t.Context(), "unshare", args...)
+			msg, err := cmd.CombinedOutput()
+			said := string(msg)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, said)
+			}
+			if !strings.Contains(said, "exit 1") || !strings.Contains(said, c.words) {
+				t.Errorf("a full disk is not told as one:\n%s", said)
+			}
+			if !strings.Contains(said, "18 credits") || strings.Contains(said, "file /") || strings.Contains(said, "posted") && strings.Index(said, "posted") < strings.Index(said, "then") && strings.Contains(said, "file ") {
+				t.Errorf("credits or files were lost on the full disk:\n%s", said)
+			}
+			if strings.Count(said, "then ") != 2 {
+				t.Errorf("with room again the export does not work:\n%s", said)
+			}
+		})
+	}
+}

@@ -1,0 +1,225 @@
+package workshop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/preflight"
+	"github.com/mapwright/mapwright/internal/trace"
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// Finding is something that the check has to say about a layer.
+type Finding struct {
+	Layer    string
+	Kind     string
+	Severity string // "error", "warning" or "note"
+	Message  string
+	At       artwork.Point // mm on its board
+	Board    int
+	Fix      string // what could be done; "" where there is nothing to offer
+}
+
+// Checked is what the check found.
+type Checked struct {
+	Findings []Finding
+	BurnMM   float64 // length of all that burns
+	TravelMM float64 // length of the way between, beam off
+}
+
+// errorsIn counts the findings that block an export, leaving out ignored kinds.
+func (c Checked) errorsIn(ignore []string) int {
+	n := 0
+	for _, f := range c.Findings {
+		if f.Severity == severityError && !slices.Contains(ignore, f.Kind) {
+			n++
+		}
+	}
+	return n
+}
+
+// The severities of findings.
+const (
+	severityError = "error"
+	severityNote  = "note"
+)
+
+// Skipped is a layer that was left out, and why.
+type Skipped struct {
+	Layer  string
+	Reason string
+}
+
+// Check traces layers together, as an export of them would, and checks the
+// artwork. No names means all layers that an export of all would take. The
+// error has CodeCheck if something found would block an export.
+func (w *Workshop) Check(ctx context.Context, path string, layers []string) (c Checked, err error) {
+	t, err := w.trace(ctx, path, layers)
+	if err != nil {
+		return Checked{}, err
+	}
+	defer t.close(&err)
+	c, err = t.check(ctx)
+	if err != nil {
+		return c, err
+	}
+	if n := c.errorsIn(nil); n > 0 {
+		return c, &Error{Code: CodeCheck, Err: fmt.Errorf("the check found %s that would spoil the work", count(n, "error"))}
+	}
+	return c, nil
+}
+
+// traced is a selection of layers with their artwork.
+type traced struct {
+	carto   *carto.Map
+	store   carto.Store
+	artwork *artwork.Artwork
+	report  *trace.Report
+	named   []string // ids of the layers that the maker named
+	skipped []Skipped
+}
+
+// close ends the use of the map file and adds its error to err.
+func (t *traced) close(err *error) { *err = errors.Join(*err, t.store.Close()) }
+
+// trace chooses the layers and traces them together.
+func (w *Workshop) trace(ctx context.Context, path string, names []string) (*traced, error) {
+	m, store, err := w.read(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	t := &traced{carto: m, store: store}
+	chosen, err := t.choose(names)
+	if err == nil {
+		err = t.run(ctx, chosen)
+	}
+	if err != nil {
+		t.close(&err)
+		return nil, err
+	}
+	return t, nil
+}
+
+func (t *traced) run(ctx context.Context, chosen []carto.LayerID) error {
+	scene, err := trace.NewScene(t.carto, t.store)
+	if err != nil {
+		return err
+	}
+	t.artwork, t.report, err = trace.Job(ctx, scene, chosen)
+	return err
+}
+
+// choose finds the layers, from the bottom to the top. All means visible, not
+// a guide and not empty; one that is named is taken though hidden, and refused
+// if it is a guide.
+func (t *traced) choose(names []string) ([]carto.LayerID, error) {
+	var chosen []carto.LayerID
+	if len(names) == 0 {
+		for _, l := range t.carto.Layers {
+			switch {
+			case l.Operation == artwork.Guide:
+				t.skip(l.Name, "it is a helper line, which never burns")
+			case !l.Visible:
+				t.skip(l.Name, "it is hidden")
+			case l.Count == 0:
+				t.skip(l.Name, "it is empty")
+			default:
+				chosen = append(chosen, l.ID)
+			}
+		}
+		if len(chosen) == 0 {
+			return nil, &Error{Code: CodeCheck, Err: fmt.Errorf("no layer of the map can be exported: %s", t.reasons())}
+		}
+		return chosen, nil
+	}
+	wanted := map[carto.LayerID]bool{}
+	for _, name := range names {
+		l, err := t.carto.FindLayer(name)
+		if err != nil {
+			return nil, err
+		}
+		if l.Operation == artwork.Guide {
+			return nil, &Error{Code: CodeCheck, Layer: l.Name, Err: fmt.Errorf("layer %q is a helper line, which never burns: give it another operation or leave it out", l.Name)}
+		}
+		wanted[l.ID] = true
+		t.named = append(t.named, string(l.ID))
+	}
+	for _, l := range t.carto.Layers {
+		if wanted[l.ID] {
+			chosen = append(chosen, l.ID)
+		}
+	}
+	return chosen, nil
+}
+
+func (t *traced) skip(layer, reason string) {
+	t.skipped = append(t.skipped, Skipped{layer, reason})
+}
+
+func (t *traced) reasons() string {
+	var parts []string
+	for _, s := range t.skipped {
+		parts = append(parts, fmt.Sprintf("%q: %s", s.Layer, s.Reason))
+	}
+	if len(parts) == 0 {
+		return "it has no layers"
+	}
+	return strings.Join(parts, "; ")
+}
+
+// emptied tells whether a layer is empty only because other layers of the job
+// burn its paths.
+func (t *traced) emptied(layer string) bool {
+	return slices.ContainsFunc(t.report.Of(trace.KindEmptied), func(n trace.Note) bool { return n.Name == layer })
+}
+
+// check runs the checks over the artwork and adds the notes of the tracing.
+func (t *traced) check(ctx context.Context) (Checked, error) {
+	var covered []string
+	for _, n := range t.report.Of(trace.KindEmptied) {
+		covered = append(covered, string(n.Layer))
+	}
+	found, err := preflight.Check(ctx, t.artwork, preflight.Options{Named: t.named, Covered: covered})
+	if err != nil {
+		return Checked{}, err
+	}
+	burn, travel := preflight.Measure(t.artwork)
+	c := Checked{Findings: []Finding{}, BurnMM: burn, TravelMM: travel}
+	for _, f := range found {
+		c.Findings = append(c.Findings, Finding{f.Layer, string(f.Kind), string(f.Severity), f.Message, f.At, f.Board, f.Fix})
+	}
+	for _, n := range t.report.Notes {
+		if n.Kind != trace.KindEmpty { // the check says that itself
+			c.Findings = append(c.Findings, Finding{Layer: n.Name, Kind: string(n.Kind), Severity: severityNote, Message: n.Message, At: n.At})
+		}
+	}
+	return c, nil
+}
+
+// dropEmpty takes the layers without artwork out of the job and names them.
+func (t *traced) dropEmpty() {
+	kept := t.artwork.Layers[:0:0]
+	for _, l := range t.artwork.Layers {
+		switch {
+		case !l.Empty():
+			kept = append(kept, l)
+		case t.emptied(l.Name):
+			t.skip(l.Name, "other layers of this export burn all of it")
+		default:
+			t.skip(l.Name, "nothing of it lies inside the frame")
+		}
+	}
+	t.artwork.Layers = kept
+}
+
+// count gives "1 error" and "2 errors".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

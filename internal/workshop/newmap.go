@@ -1,0 +1,77 @@
+package workshop
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/mapfile"
+	"github.com/mapwright/mapwright/internal/source/all"
+	"github.com/paulmach/orb"
+)
+
+// DefaultMargin is the distance between the edge of a board and its frame, mm.
+const DefaultMargin = 5
+
+// NewMap says what map to make. Path, Width, Height and one of Box and
+// ExtentOf are required.
+type NewMap struct {
+	Path     string
+	Box      *orb.Bound // degrees
+	ExtentOf string     // a source file whose box is taken
+	Width    float64    // of a board, mm
+	Height   float64    // mm
+	Frame    carto.FrameShape
+	Margin   float64 // mm
+	Rotation float64 // counterclockwise, degrees
+	Title    string  // "": the file's name
+}
+
+// Made tells about a map that was made.
+type Made struct {
+	Path  string
+	Title string
+	Scale float64  // n of 1:n
+	Notes []string // what the maker should know about the view
+}
+
+// New makes a map file. An existing file is left alone and is an error.
+func (w *Workshop) New(ctx context.Context, n NewMap) (Made, error) {
+	box, err := n.box(ctx)
+	if err != nil {
+		return Made{}, err
+	}
+	if n.Frame == "" {
+		n.Frame = carto.FrameRect
+	}
+	if n.Title == "" {
+		n.Title = strings.TrimSuffix(filepath.Base(n.Path), filepath.Ext(n.Path))
+	}
+	boards := carto.Boards{Count: 1, Width: n.Width, Height: n.Height, Frame: carto.Frame{Shape: n.Frame}, Margin: n.Margin}
+	view, err := carto.Fit(box, boards, n.Rotation, "")
+	if err != nil {
+		return Made{}, usage("%w", err)
+	}
+	m := &carto.Map{ID: rand.Text(), Title: n.Title, View: view, Boards: boards}
+	if err := mapfile.Create(ctx, n.Path, m); err != nil {
+		return Made{}, err
+	}
+	return Made{Path: n.Path, Title: m.Title, Scale: view.Scale, Notes: carto.FitNotes(box, "", view)}, nil
+}
+
+func (n NewMap) box(ctx context.Context) (orb.Bound, error) {
+	if n.Box != nil {
+		return *n.Box, nil
+	}
+	if n.ExtentOf == "" {
+		return orb.Bound{}, usage("say which place: --bbox W,S,E,N in degrees, or --extent-of FILE")
+	}
+	box, err := all.Importers().Extent(ctx, n.ExtentOf)
+	if err != nil {
+		return box, fmt.Errorf("the extent of %s can't be found: %w", n.ExtentOf, err)
+	}
+	return box, nil
+}
