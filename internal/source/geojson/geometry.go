@@ -169,7 +169,7 @@ func (r *reading) polygon(raw json.RawMessage) (orb.Polygon, error) {
 			return nil, err
 		}
 		ring := orb.Ring(points)
-		if len(ring) > 2 && !ring.Closed() {
+		if len(ring) > 2 && ring[0] != ring[len(ring)-1] {
 			ring = append(ring, ring[0])
 			r.closed++
 		}
