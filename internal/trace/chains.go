@@ -6,19 +6,22 @@ import (
 	"github.com/mapwright/mapwright/internal/planar"
 )
 
-// chains gives the layer's lines merged end to end, simplified and cropped:
-// each runs from junction to junction, and those that close are closed.
+// chains gives the layer's lines merged end to end, simplified and cropped.
 func (w *work) chains(ctx context.Context) ([]planar.Path, error) {
 	paths := make([]planar.Path, 0, len(w.features.lines))
 	for _, l := range w.features.lines {
 		paths = append(paths, l.path)
 	}
-	merged := w.longEnough(planar.MergePaths(paths))
-	return w.scene.frame.cropPaths(ctx, w.simplified(merged))
+	return w.scene.frame.cropPaths(ctx, w.merged(paths))
 }
 
-// simplified leaves out points within the tolerance. The ends of chains stay,
-// and so do the junctions of the network.
+// merged joins lines that meet, also through junctions, simplifies them, and
+// leaves out what is too short. The points where lines meet stay.
+func (w *work) merged(paths []planar.Path) []planar.Path {
+	return w.longEnough(throughJunctions(w.simplified(planar.MergePaths(paths))))
+}
+
+// simplified leaves out points within the tolerance; the ends of paths stay.
 func (w *work) simplified(paths []planar.Path) []planar.Path {
 	out := make([]planar.Path, 0, len(paths))
 	for _, p := range paths {
@@ -56,7 +59,7 @@ func (w *work) longEnough(paths []planar.Path) []planar.Path {
 func (w *work) stroked(ctx context.Context, grow float64) ([]planar.Polygon, error) {
 	var united []planar.Ring
 	for _, group := range w.byWidth() {
-		merged := w.simplified(w.longEnough(planar.MergePaths(group.paths)))
+		merged := w.merged(group.paths)
 		if len(merged) == 0 {
 			continue
 		}

@@ -158,7 +158,7 @@ func (s *sweeper) replace(b burn, owner int32, runs []run) {
 	}
 }
 
-// rejoined joins paths that meet end to end, where something was cut.
+// rejoined joins paths that meet, where something was cut.
 func rejoined(burns []burn) []planar.Path {
 	var whole, cut []planar.Path
 	for _, b := range burns {
@@ -168,7 +168,7 @@ func rejoined(burns []burn) []planar.Path {
 			whole = append(whole, b.path)
 		}
 	}
-	return append(whole, planar.MergePaths(cut)...)
+	return append(whole, throughJunctions(planar.MergePaths(cut))...)
 }
 
 func around(a, b planar.Box) planar.Box {

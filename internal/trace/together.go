@@ -68,7 +68,7 @@ func (w *work) rank(fromTop int) int {
 func (w *work) settleLines(kept []burn) {
 	slices.SortStableFunc(kept, func(a, b burn) int { return a.index - b.index })
 	before := w.lines
-	w.lines = rejoined(kept)
+	w.lines = closedUp(rejoined(kept))
 	gone := totalLength(before) - totalLength(w.lines)
 	if gone < overlapMM*unitsPerMM {
 		return
@@ -88,6 +88,21 @@ func (w *work) settleLines(kept []burn) {
 	}
 	w.add(KindBurnedOnce, changed, at, "%.1f mm of %s left out where another line burns already.",
 		gone/unitsPerMM, plural(changed, "line"))
+}
+
+// closedUp closes paths whose ends nearly meet: a laser program would take
+// them for a mistake.
+func closedUp(paths []planar.Path) []planar.Path {
+	const gap, least = 0.04 * unitsPerMM, 0.3 * unitsPerMM
+	out := make([]planar.Path, 0, len(paths))
+	for _, p := range paths {
+		last := len(p) - 1
+		if p[0] != p[last] && distance(p[0], p[last]) <= gap && planar.Length(p) > least {
+			p = append(p[:len(p):len(p)], p[0])
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 func totalLength(paths []planar.Path) float64 {

@@ -1,0 +1,89 @@
+package trace
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/source"
+	"github.com/mapwright/mapwright/internal/source/osm"
+	"github.com/paulmach/orb"
+)
+
+// city is a map of a sample with all layers of the preset, hidden ones too.
+func city(t testing.TB, name string, box orb.Bound, width, height float64, shape carto.FrameShape, rotation float64) (*carto.Map, memory) {
+	t.Helper()
+	result, err := osm.Importer{}.Import(t.Context(), source.Request{
+		Path:   filepath.Join("..", "..", "assets", "sample", name+".osm.pbf"),
+		Preset: "city",
+		View:   box,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &carto.Map{
+		ID:          name,
+		Title:       name,
+		Boards:      carto.Boards{Count: 1, Width: width, Height: height, Margin: 5, Frame: carto.Frame{Shape: shape}},
+		Attribution: []string{result.Attribution},
+	}
+	if m.View, err = carto.Fit(box, m.Boards, rotation, ""); err != nil {
+		t.Fatal(err)
+	}
+	data := memory{}
+	for _, l := range result.Layers {
+		id := carto.LayerID(l.Name)
+		for i, f := range l.Features {
+			data[id] = append(data[id], carto.Feature{ID: int64(i + 1), Geometry: f.Geometry, Class: f.Class, Name: f.Name})
+		}
+		m.Layers = append(m.Layers, carto.Layer{
+			ID: id, Name: l.Name, Operation: l.Defaults.Operation, Setting: l.Defaults.Setting,
+			Strategy: l.Defaults.Strategy, Visible: l.Defaults.Visible, Board: 1, Color: l.Defaults.Color,
+			Options: l.Defaults.Options, CRS: l.CRS, Count: len(l.Features),
+		})
+	}
+	return m, data
+}
+
+var (
+	munich   = orb.Bound{Min: orb.Point{11.5648, 48.1309}, Max: orb.Point{11.5871, 48.1436}}
+	monaco   = orb.Bound{Min: orb.Point{7.409, 43.7247}, Max: orb.Point{7.4399, 43.7519}}
+	helsinki = orb.Bound{Min: orb.Point{24.9352, 60.1642}, Max: orb.Point{24.9534, 60.1791}}
+)
+
+func TestCitiesBurnNothingTwiceAndNothingOutside(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		sample        string
+		box           orb.Bound
+		width, height float64
+		shape         carto.FrameShape
+		rotation      float64
+	}{
+		"Munich at 200 mm":           {"munich-centre-2020", munich, 200, 150, carto.FrameRect, 0},
+		"Munich turned, in a circle": {"munich-centre-2020", munich, 200, 200, carto.FrameCircle, 30},
+		"Monaco at 100 mm":           {"monaco-2021", monaco, 100, 100, carto.FrameRect, 0},
+		"Helsinki in a circle":       {"helsinki-centre-2019", helsinki, 150, 150, carto.FrameCircle, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m, data := city(t, c.sample, c.box, c.width, c.height, c.shape, c.rotation)
+			s, err := NewScene(m, data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var ids []carto.LayerID
+			for _, l := range m.Layers {
+				ids = append(ids, l.ID)
+			}
+			at := time.Now()
+			art, _, err := Job(t.Context(), s, ids)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Log(time.Since(at))
+			innocent(t, art)
+		})
+	}
+}
