@@ -14,6 +14,13 @@ import (
 // Its winding number is therefore that of the ring plus (or for a negative
 // distance minus) the number of these pieces over a point: positive exactly
 // for what grew, or for what no piece has eaten. The same holds for strokes.
+//
+// Where a corner closes, its two curves cross, and going straight on from
+// there leaves out a loop around the kite between corner and crossing, over
+// which both quadrilaterals lie. That takes one from the number of pieces over
+// the kite. It is done only when the crossing lies before the middle of both
+// edges: kites at both ends of an edge are then apart, so that over k kites
+// there are 2k quadrilaterals, and k pieces are left.
 
 // Offset grows polygons by d grid units, or shrinks them by -d. Holes shrink as
 // shells grow. What becomes narrower than nothing is gone. Polygons that share
@@ -51,13 +58,13 @@ func Offset(ctx context.Context, polys []Polygon, d float64, s Style) ([]Polygon
 // around draws the raw curve of a ring without repeated points.
 func (p *pen) around(r Ring) {
 	last := len(r) - 1
-	t := direction(r[last], r[0])
+	t := newLeg(r[last], r[0])
 	for i, q := range r {
 		next := r[0]
 		if i < last {
 			next = r[i+1]
 		}
-		u := direction(q, next)
+		u := newLeg(q, next)
 		p.turn(q, t, u)
 		t = u
 	}

@@ -52,9 +52,22 @@ func (p *pen) toPoint(q Point) {
 	}
 }
 
-// turn draws around the corner at q between the directions t1 and t2.
-func (p *pen) turn(q Point, t1, t2 vector) {
+// leg is an edge of the line that the pen follows.
+type leg struct {
+	dir    vector
+	length float64
+}
+
+func newLeg(a, b Point) leg {
+	d := b.minus(a).vector()
+	length := d.length()
+	return leg{d.times(1 / length), length}
+}
+
+// turn draws around the corner at q between two legs.
+func (p *pen) turn(q Point, from, to leg) {
 	at := q.vector()
+	t1, t2 := from.dir, to.dir
 	n1, n2 := t1.perpendicular().times(p.d), t2.perpendicular().times(p.d)
 	sin, cos := t1.cross(t2), t1.dot(t2)
 	if sin == 0 && cos > 0 {
@@ -62,9 +75,7 @@ func (p *pen) turn(q Point, t1, t2 vector) {
 		return
 	}
 	if float64(sin*p.d) < 0 {
-		p.to(at.plus(n1))
-		p.toPoint(q) // see the file comment of offset.go
-		p.to(at.plus(n2))
+		p.inner(q, n1, n2, math.Abs(p.d)*math.Abs(sin)/(1+cos), min(from.length, to.length), cos)
 		return
 	}
 	p.to(at.plus(n1))
@@ -77,6 +88,22 @@ func (p *pen) turn(q Point, t1, t2 vector) {
 	case RoundJoin:
 		p.round(at, n1, arctan2(cos, sin))
 	}
+	p.to(at.plus(n2))
+}
+
+// inner draws a corner that closes on the pen's side (see offset.go): at once
+// where its two curves meet, no farther than the middle of both legs, or else
+// back through the corner. n1 and n2 lead from the corner to the curves, which
+// meet back by so much along the legs.
+func (p *pen) inner(q Point, n1, n2 vector, back, leg, cos float64) {
+	at := q.vector()
+	const nearlyBack = -0.9 // where 1+cos would have few digits left
+	if cos > nearlyBack && 2*back <= leg {
+		p.to(at.plus(n1.plus(n2).times(1 / (1 + cos))))
+		return
+	}
+	p.to(at.plus(n1))
+	p.toPoint(q)
 	p.to(at.plus(n2))
 }
 

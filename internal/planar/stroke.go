@@ -53,13 +53,13 @@ func (p *pen) stroke(raw []Ring, path Path) []Ring {
 
 // along draws the right side of a path and the cap at its end.
 func (p *pen) along(path Path) {
-	t := direction(path[0], path[1])
+	t := newLeg(path[0], path[1])
 	for i := 1; i+1 < len(path); i++ {
-		u := direction(path[i], path[i+1])
+		u := newLeg(path[i], path[i+1])
 		p.turn(path[i], t, u)
 		t = u
 	}
-	p.end(path[len(path)-1], t)
+	p.end(path[len(path)-1], t.dir)
 }
 
 func reversed[S ~[]Point](points S) S {

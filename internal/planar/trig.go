@@ -20,10 +20,6 @@ func (p Point) vector() vector         { return vector{float64(p.X), float64(p.Y
 func (v vector) quarterLeft() vector   { return vector{-v.y, v.x} }
 func (v vector) perpendicular() vector { return vector{v.y, -v.x} }
 func (v vector) length() float64       { return math.Sqrt(v.dot(v)) }
-func direction(a, b Point) vector {
-	d := b.minus(a).vector()
-	return d.times(1 / d.length())
-}
 
 // arctan2 is the angle of (cos, sin), a unit vector with sin >= 0, in radians
 // from 0 to π, to about 1e-15.
