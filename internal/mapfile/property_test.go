@@ -192,7 +192,7 @@ func checkIndex(t tester, f *File) {
 		var wrong, features int
 		if err := f.reads.QueryRow(`SELECT count(*) FROM "` + table.name + `" a
 			FULL JOIN "rtree_` + table.name + `_geom" r ON r.id = a.fid
-			WHERE (ST_IsEmpty(a.geom) = 0) IS NOT (r.id NOTNULL)
+			WHERE ifnull(ST_IsEmpty(a.geom), 1) IS (r.id NOTNULL)
 			OR r.minx > ST_MinX(a.geom) OR r.maxx < ST_MaxX(a.geom) OR r.miny > ST_MinY(a.geom) OR r.maxy < ST_MaxY(a.geom)`).Scan(&wrong); err != nil {
 			t.Fatal(err)
 		}
