@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
@@ -50,5 +51,47 @@ func innocent(t testing.TB, art *artwork.Artwork) {
 			return
 		}
 		t.Errorf("%s in layer %s at %.3f, %.3f mm: %g", f.Kind, f.Layer, f.At[0], f.At[1], f.Size)
+	}
+}
+
+// TestJudgeIsNotBlind plants each fault once.
+func TestJudgeIsNotBlind(t *testing.T) {
+	t.Parallel()
+	line := func(closed bool, xy ...float64) artwork.Shape {
+		p := artwork.Path{Closed: closed}
+		for i := 0; i+1 < len(xy); i += 2 {
+			p.Points = append(p.Points, artwork.Point{X: xy[i], Y: xy[i+1]})
+		}
+		return artwork.Shape{Board: 1, Operation: artwork.Score, Paths: []artwork.Path{p}}
+	}
+	fill := func(xy ...float64) artwork.Shape {
+		s := line(true, xy...)
+		s.Operation, s.Fill = artwork.Engrave, true
+		return s
+	}
+	for kind, shapes := range map[string][]artwork.Shape{
+		"grid":    {line(false, 10, 10, 20.0001, 10)},
+		"outside": {line(false, 10, 10, 96, 10)},
+		"open":    {line(false, 10, 10, 20, 10, 20, 20, 10, 10.015625)},
+		"twice":   {line(false, 10, 10, 20, 10), line(false, 19, 10.015625, 15, 10.015625)},
+		"overlap": {fill(rect(10, 10, 20, 20)...), fill(rect(15, 15, 30, 30)...)},
+		"invalid": {fill(10, 10, 20, 20, 20, 10, 10, 20)},
+	} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			art := newTable(t, carto.FrameRect).scene().artwork()
+			art.Layers = []artwork.Layer{{Name: "planted", Shapes: shapes}}
+			found := map[string]bool{}
+			for _, f := range judge(t, art) {
+				found[f.Kind] = true
+			}
+			if !found[kind] {
+				t.Errorf("the judge did not find %s, only %v", kind, found)
+			}
+			art.Layers[0].Shapes = []artwork.Shape{line(false, 10, 10, 20, 10), fill(rect(10, 10, 20, 20)...)}
+			if faults := judge(t, art); len(faults) > 0 {
+				t.Errorf("the judge accuses the innocent: %+v", faults)
+			}
+		})
 	}
 }
