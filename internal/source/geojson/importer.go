@@ -82,17 +82,17 @@ type collector struct {
 	outside  int        // items with places that the CRS does not have
 }
 
-// otherCRS stops a reading that had assumed degrees.
-type otherCRS struct{ crs crs }
+// otherCRSError stops a reading that had assumed degrees.
+type otherCRSError struct{ crs crs }
 
-func (o *otherCRS) Error() string { return "the coordinates are in " + o.crs.code }
+func (o *otherCRSError) Error() string { return "the coordinates are in " + o.crs.code }
 
 // read reads a file, once more where a crs member comes after the features and
 // they are not in degrees.
 func read(ctx context.Context, r source.Request) (*collector, error) {
 	c := &collector{request: r, crs: degrees, assumed: true}
 	err := c.file(ctx)
-	var other *otherCRS
+	var other *otherCRSError
 	if errors.As(err, &other) {
 		c = &collector{request: r, crs: other.crs}
 		err = c.file(ctx)
@@ -155,7 +155,7 @@ func (c *collector) read(ctx context.Context, r io.Reader, size int64) error {
 		return nil
 	}
 	err := d.walk()
-	var other *otherCRS
+	var other *otherCRSError
 	var told *source.FileError
 	var syntax *json.SyntaxError
 	switch {
@@ -186,7 +186,7 @@ func (c *collector) takeCRS(raw json.RawMessage) error {
 		return c.fail(source.ErrUnsupportedContent, err.Error(), reproject)
 	}
 	if named.code != c.crs.code {
-		return &otherCRS{named}
+		return &otherCRSError{named}
 	}
 	c.assumed = false
 	return nil

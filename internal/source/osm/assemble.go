@@ -49,6 +49,12 @@ func assemble(lines [][]location) (orb.MultiPolygon, *areaFault) {
 	if len(segments) == 0 {
 		return nil, &areaFault{kind: source.EmptyArea}
 	}
+	if ring, ok := oneRing(lines, len(segments)); ok {
+		if at, ok := firstCrossing(segments); ok {
+			return nil, &areaFault{source.Crossing, at}
+		}
+		return orb.MultiPolygon{{ring}}, nil
+	}
 	a := newAssembly(segments)
 	for v := range a.places {
 		if (a.first[v+1]-a.first[v])%2 != 0 {
@@ -61,6 +67,34 @@ func assemble(lines [][]location) (orb.MultiPolygon, *areaFault) {
 	a.findFaces()
 	a.tellInside()
 	return a.polygons(), nil
+}
+
+// oneRing is the short way for what most areas are: one closed line that passes
+// every place once, given the number of its segments. The ring is as the long
+// way makes it, if the line does not cross itself.
+func oneRing(lines [][]location, segments int) (orb.Ring, bool) {
+	if len(lines) != 1 || segments < 3 || len(lines[0]) != segments+1 || lines[0][0] != lines[0][segments] {
+		return nil, false
+	}
+	line := lines[0][:segments]
+	sorted := slices.Clone(line)
+	slices.SortFunc(sorted, location.compare)
+	for i := 1; i < len(sorted); i++ {
+		if sorted[i] == sorted[i-1] {
+			return nil, false
+		}
+	}
+	first := slices.Index(line, sorted[0])
+	before, after := (first+segments-1)%segments, (first+1)%segments
+	step := 1
+	if orientation(line[before], line[first], line[after]) < 0 {
+		step = segments - 1
+	}
+	ring := make(orb.Ring, 0, segments+1)
+	for i, n := first, 0; n <= segments; i, n = (i+step)%segments, n+1 {
+		ring = append(ring, line[i].point())
+	}
+	return ring, true
 }
 
 // newAssembly builds the graph. Half-edge 2i runs from a to b of segment i,

@@ -21,23 +21,23 @@ const (
 // maxDeflate is how much deflate can shrink data, at most.
 const maxDeflate = 1032
 
-// fault is a problem at a byte of the file; the importer adds the file's name.
-type fault struct {
+// contentError is a problem at a byte of the file; the importer adds the file's name.
+type contentError struct {
 	offset  int64
 	problem string
 	advice  string
 	err     error
 }
 
-func (f *fault) Error() string { return fmt.Sprintf("%s (at byte %d)", f.problem, f.offset) }
-func (f *fault) Unwrap() error { return f.err }
+func (f *contentError) Error() string { return fmt.Sprintf("%s (at byte %d)", f.problem, f.offset) }
+func (f *contentError) Unwrap() error { return f.err }
 
-func damaged(offset int64, problem string) *fault {
-	return &fault{offset: offset, problem: problem, advice: "fetch it again", err: source.ErrDamaged}
+func damaged(offset int64, problem string) *contentError {
+	return &contentError{offset: offset, problem: problem, advice: "fetch it again", err: source.ErrDamaged}
 }
 
-func truncated(offset int64) *fault {
-	return &fault{
+func truncated(offset int64) *contentError {
+	return &contentError{
 		offset: offset, problem: "ends in the middle of a block",
 		advice: "the file is not complete, fetch it again", err: source.ErrTruncated,
 	}
@@ -58,7 +58,7 @@ type blobReader struct {
 	size   int64 // of the file
 }
 
-// next returns the next blob, io.EOF after the last one, or a *fault.
+// next returns the next blob, io.EOF after the last one, or a *contentError.
 func (b *blobReader) next() (blob, error) {
 	start := b.offset
 	var length [4]byte
@@ -123,7 +123,7 @@ func parseBlobHeader(b []byte) (kind string, size int64, err error) {
 	return kind, size, err
 }
 
-// unpack returns the content of a blob, or a *fault.
+// unpack returns the content of a blob, or a *contentError.
 func (b *blob) unpack() ([]byte, error) {
 	var raw, deflated []byte
 	var size int64
@@ -152,7 +152,7 @@ func (b *blob) unpack() ([]byte, error) {
 	case err != nil:
 		return nil, damaged(b.offset, "has a block that can't be read")
 	case compression != "":
-		return nil, &fault{
+		return nil, &contentError{
 			offset:  b.offset,
 			problem: "has its blocks compressed with " + compression + ", which Mapwright does not read",
 			advice:  "convert it with: osmium cat IN.osm.pbf -o OUT.osm.pbf -f pbf,pbf_compression=zlib",

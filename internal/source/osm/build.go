@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mapwright/mapwright/internal/source"
@@ -100,7 +101,7 @@ func (b *builder) find(kind source.FindingKind, object, format string, args ...a
 
 func (b *builder) point(n *node) {
 	if p := n.at.point(); b.wants(n.tags, point) && b.inView(p) {
-		b.add(fmt.Sprintf("node/%d", n.id), n.tags, point, p)
+		b.add(objectID("node", n.id), n.tags, point, p)
 	}
 }
 
@@ -112,7 +113,7 @@ func (b *builder) way(w *way) {
 	if !b.wants(w.tags, s) || s == area && b.drawn[w.id] {
 		return
 	}
-	id := fmt.Sprintf("way/%d", w.id)
+	id := objectID("way", w.id)
 	parts, missing := b.data.trace(w)
 	if s == line {
 		b.lines(id, w, parts, missing)
@@ -178,10 +179,16 @@ func (b *builder) faulty(id string, f *areaFault) {
 // tells how many are not.
 func (d *data) trace(w *way) (parts [][]location, missing int) {
 	part := make([]location, 0, len(w.refs))
+	found := -1 // the index of the last node; the next one often follows it
 	for _, ref := range w.refs {
-		at, ok := d.locate(ref)
-		if ok {
-			part = append(part, at)
+		if next := found + 1; next < len(d.nodeIDs) && d.nodeIDs[next] == ref {
+			found = next
+			part = append(part, d.nodeAt[next])
+			continue
+		}
+		if i, ok := slices.BinarySearch(d.nodeIDs, ref); ok {
+			found = i
+			part = append(part, d.nodeAt[i])
 			continue
 		}
 		missing++
@@ -256,7 +263,7 @@ func (b *builder) relations(ctx context.Context) ([]assembled, error) {
 		if !b.wants(t, area) {
 			continue
 		}
-		id := fmt.Sprintf("relation/%d", r.id)
+		id := objectID("relation", r.id)
 		if a := b.relation(id, r); a != nil {
 			b.replaceWays(r, t, oldStyle)
 			if b.inView(a) {
@@ -368,3 +375,6 @@ func sameTags(a, b tags) bool {
 	}
 	return maps.Equal(strip(a), strip(b))
 }
+
+// objectID is what a finding and a feature call an object, such as "way/123".
+func objectID(kind string, id int64) string { return kind + "/" + strconv.FormatInt(id, 10) }

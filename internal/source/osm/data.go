@@ -167,15 +167,7 @@ func lastOfEach[T any](all []T, id func(*T) int64) []T {
 	return kept
 }
 
-// locate finds the place of a node.
-func (d *data) locate(id int64) (location, bool) {
-	i, ok := slices.BinarySearch(d.nodeIDs, id)
-	if !ok {
-		return location{}, false
-	}
-	return d.nodeAt[i], true
-}
-
+// way finds a way, nil without it.
 func (d *data) way(id int64) *way {
 	i, ok := slices.BinarySearchFunc(d.ways, id, func(w way, id int64) int { return cmp.Compare(w.id, id) })
 	if !ok {

@@ -174,7 +174,7 @@ func read(ctx context.Context, path string, progress func(done, total int64)) (d
 		return nil, fmt.Errorf("opening the map data: %w", err)
 	}
 	d, err = decode(ctx, f, info.Size(), progress)
-	var bad *fault
+	var bad *contentError
 	if errors.As(err, &bad) {
 		return nil, &source.FileError{Path: path, Offset: bad.offset, Problem: bad.problem, Advice: bad.advice, Err: bad.err}
 	}
@@ -206,7 +206,7 @@ func decode(ctx context.Context, r io.Reader, size int64, progress func(done, to
 	case bzip2XML:
 		d, err = readXML(ctx, bzip2.NewReader(buffered))
 	default:
-		err = &fault{offset: source.NoOffset, problem: "is not OpenStreetMap data", err: source.ErrUnknownFormat}
+		err = &contentError{offset: source.NoOffset, problem: "is not OpenStreetMap data", err: source.ErrUnknownFormat}
 	}
 	if err != nil {
 		return nil, err

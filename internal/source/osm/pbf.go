@@ -26,7 +26,7 @@ type decoding struct {
 
 // readPBF reads a whole PBF file of the given size, decoding on all cores and
 // collecting in the order of the file, so that the first fault of the file is
-// the one that is told. Errors are *fault where they are about the file.
+// the one that is told. Errors are *contentError where they are about the file.
 func readPBF(ctx context.Context, r io.Reader, size int64) (*data, error) {
 	g, ctx := errgroup.WithContext(ctx)
 	cores := runtime.GOMAXPROCS(0)
@@ -117,13 +117,13 @@ func decodeBlob(b *blob) (*block, error) {
 	}
 	for _, f := range required {
 		if f == "HistoricalInformation" {
-			return nil, &fault{
+			return nil, &contentError{
 				offset: b.offset, problem: "is a history file, with old versions of everything",
 				advice: "make one of today with: osmium time-filter IN.osh.pbf -o OUT.osm.pbf", err: source.ErrUnsupportedContent,
 			}
 		}
 		if !slices.Contains(knownFeatures, f) {
-			return nil, &fault{
+			return nil, &contentError{
 				offset: b.offset, problem: fmt.Sprintf("needs the feature %q, which Mapwright does not know", f),
 				advice: "write it anew with: osmium cat IN.osm.pbf -o OUT.osm.pbf", err: source.ErrUnsupportedContent,
 			}

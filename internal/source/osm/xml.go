@@ -17,7 +17,7 @@ import (
 // that is read: attribute values of OpenStreetMap have 255 characters.
 const maxXMLTag = 1 << 20
 
-// readXML reads OSM XML. Errors are *fault where they are about the file; their
+// readXML reads OSM XML. Errors are *contentError where they are about the file; their
 // offset is that of the XML, unpacked.
 func readXML(ctx context.Context, r io.Reader) (*data, error) {
 	x := xmlReader{xml: xml.NewDecoder(&tagLimit{r: r}), data: &data{}}
@@ -57,13 +57,13 @@ type xmlReader struct {
 func (x *xmlReader) explain(err error) error {
 	offset := x.xml.InputOffset()
 	var syntax *xml.SyntaxError
-	var f *fault
+	var f *contentError
 	switch {
 	case errors.As(err, &f):
 		f.offset = offset
 		return f
 	case errors.As(err, &syntax) && syntax.Msg == "unexpected EOF", errors.Is(err, io.ErrUnexpectedEOF):
-		return &fault{
+		return &contentError{
 			offset: offset, problem: "ends before its XML does",
 			advice: "the file is not complete, fetch it again", err: source.ErrTruncated,
 		}
@@ -122,7 +122,7 @@ func (x *xmlReader) start(e xml.StartElement) error {
 
 func (x *xmlReader) root(name string, a attributes) error {
 	if name == "osmChange" {
-		return &fault{
+		return &contentError{
 			problem: "is a file of changes, not of map data",
 			advice:  "apply it to a file with: osmium apply-changes", err: source.ErrUnsupportedContent,
 		}
@@ -131,7 +131,7 @@ func (x *xmlReader) root(name string, a attributes) error {
 		return fmt.Errorf("it begins with <%s>", name)
 	}
 	if v := a.at("version"); v != "" && v != "0.6" {
-		return &fault{
+		return &contentError{
 			problem: fmt.Sprintf("is OSM XML of version %q, and Mapwright reads 0.6", v),
 			advice:  "fetch newer data", err: source.ErrUnsupportedContent,
 		}
