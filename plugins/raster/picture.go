@@ -97,6 +97,9 @@ func (p *Picture) add(o Options, s *artwork.Shape, paint Paint) error {
 	}
 	start := len(p.points)
 	for i := range s.Paths {
+		if len(s.Paths[i].Points) == 0 {
+			continue
+		}
 		if err := s.Paths[i].Validate(); err != nil {
 			return err
 		}

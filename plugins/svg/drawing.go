@@ -84,6 +84,9 @@ func (d *drawing) add(s *artwork.Shape) error {
 	}
 	var data []byte
 	for i := range s.Paths {
+		if len(s.Paths[i].Points) == 0 {
+			continue
+		}
 		if err := s.Paths[i].Validate(); err != nil {
 			return err
 		}
