@@ -23,6 +23,15 @@ func (b box) bound() orb.Bound {
 
 func (b box) empty() bool { return b.west >= b.east || b.south >= b.north }
 
+// void tells whether a box holds no place at all; one that is empty may hold a
+// line.
+func (b box) void() bool { return b.west > b.east || b.south > b.north }
+
+// spanning is the box of two places.
+func spanning(p, q location) box {
+	return box{min(p.lon, q.lon), min(p.lat, q.lat), max(p.lon, q.lon), max(p.lat, q.lat)}
+}
+
 func (b box) intersect(o box) box {
 	return box{max(b.west, o.west), max(b.south, o.south), min(b.east, o.east), min(b.north, o.north)}
 }
@@ -89,14 +98,19 @@ func (b box) nearestEdge(l location) (location, float64) {
 	return at, distance * metresPerStep
 }
 
+// shorterSide is the length of the box's shorter side, metres.
+func (b box) shorterSide() float64 {
+	middle := location{b.west, b.south/2 + b.north/2}
+	wide := (float64(b.east) - float64(b.west)) * lonScale(middle)
+	return min(wide, float64(b.north)-float64(b.south)) * metresPerStep
+}
+
 // drawBack moves the side of a frame that is nearest to a coastline's end, so
 // that the end is on it. Ends that are outside of the frame or far from the
 // data's edge change nothing.
 func (b box) drawBack(extent box, end location) box {
 	s, distance := extent.nearestSide(end)
-	wide := (float64(extent.east) - float64(extent.west)) * lonScale(end)
-	shorter := min(wide, float64(extent.north)-float64(extent.south))
-	if distance > cutWay*shorter || !b.contains(end) {
+	if distance*metresPerStep > cutPart*extent.shorterSide() || !b.contains(end) {
 		return b
 	}
 	switch s {

@@ -4,104 +4,9 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/mapwright/mapwright/internal/source"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
 )
-
-// seaClass is the class of the sea's areas.
-const seaClass = "sea"
-
-// Data is cut off at its edge, and coastlines with it: the next node, or the
-// next way, is not in the file.
-const (
-	// cutNode is how far from the edge a coastline may end and be lengthened
-	// straight to the edge, metres: the nodes of a quay are rarely farther apart.
-	cutNode = 100.0
-	// cutWay is how far, as a part of the data's shorter side, for the frame to
-	// be drawn back to the end: what lies between it and the edge gets no sea.
-	cutWay = 0.1
-)
-
-// metresPerStep is the length of 1e-7 degrees of latitude.
-const metresPerStep = 0.0111
-
-// sea adds the sea to the layers that take it. Coastlines are drawn with the
-// land on their left and the water on their right; the sea is what lies on
-// their right inside of the frame: the view as far as the data goes. What is
-// beyond the data is not known, so no sea is made up there.
-func (b *builder) sea() {
-	attributes := map[string]string{"natural": "coastline"}
-	takes := func(l presetLayer) bool { return l.sea }
-	if !slices.ContainsFunc(b.wanted, takes) || !b.request.Wants(attributes) {
-		return
-	}
-	extent := boxOf(b.data.extent())
-	frame := extent
-	if !b.request.Whole() {
-		frame = frame.intersect(boxOf(b.request.View))
-	}
-	coasts := b.data.coastlines()
-	if len(coasts) == 0 || frame.empty() {
-		return
-	}
-	area, drawn, fault := seaOf(coasts, frame, extent)
-	if fault != nil {
-		p := fault.at.point()
-		b.find(source.BrokenCoast, "", "%s near %.7f, %.7f: no sea is drawn", fault.problem, p[0], p[1])
-		return
-	}
-	if len(area) == 0 && frame != extent {
-		area = allSea(coasts, frame, extent)
-	}
-	if len(area) == 0 {
-		return
-	}
-	if drawn != frame {
-		e := drawn.bound()
-		b.find(source.Incomplete, "", "the coastline ends before the edge of the data: sea is drawn only in %.4f,%.4f,%.4f,%.4f",
-			e.Min[0], e.Min[1], e.Max[0], e.Max[1])
-	}
-	for i := range b.wanted {
-		if b.wanted[i].sea {
-			b.layers[i].Features = append(b.layers[i].Features, source.Feature{
-				ID: seaClass, Geometry: area, Class: seaClass, Attributes: attributes,
-			})
-		}
-	}
-}
-
-// allSea is the whole frame, when no coastline is in it and it lies in the sea
-// of the whole data.
-func allSea(coasts []coast, frame, extent box) orb.MultiPolygon {
-	sea, _, fault := seaOf(coasts, extent, extent)
-	if fault != nil || !planar.MultiPolygonContains(sea, frame.bound().Center()) {
-		return nil // broken elsewhere: nothing is known here
-	}
-	return orb.MultiPolygon{frame.bound().ToPolygon()}
-}
-
-// seaOf gives the sea in a frame of data that is cut off at its extent. First
-// it lengthens coastlines that end close to the edge. Where that makes no sense
-// (a harbour that is cut off half way round), it draws the frame back to them.
-// It tells the frame that was drawn in.
-func seaOf(coasts []coast, frame, extent box) (area orb.MultiPolygon, within box, fault *coastFault) {
-	for _, near := range []float64{cutNode, 0} {
-		reaching := make([]coast, len(coasts))
-		within = frame
-		for i, c := range coasts {
-			reaching[i] = c.reach(extent, near)
-			if !c.closed() {
-				within = within.drawBack(extent, reaching[i][0])
-				within = within.drawBack(extent, reaching[i][len(reaching[i])-1])
-			}
-		}
-		if area, fault = seaWithin(reaching, within); fault == nil {
-			return area, within, nil
-		}
-	}
-	return nil, within, fault
-}
 
 // coastFault tells why coastlines don't tell sea from land.
 type coastFault struct {
@@ -170,22 +75,6 @@ func joinCoasts(parts []coast) []coast {
 		}
 	}
 	return joined
-}
-
-// reach lengthens a coastline to the edge of the data where an end is at most
-// near metres from it.
-func (c coast) reach(extent box, near float64) coast {
-	if c.closed() {
-		return c
-	}
-	longer := slices.Clone(c)
-	if at, distance := extent.nearestEdge(c[0]); distance > 0 && distance <= near {
-		longer = slices.Insert(longer, 0, at)
-	}
-	if at, distance := extent.nearestEdge(c[len(c)-1]); distance > 0 && distance <= near {
-		longer = append(longer, at)
-	}
-	return longer
 }
 
 // seaWithin gives the sea in a frame. Coastlines that cross the frame are

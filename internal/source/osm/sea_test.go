@@ -1,6 +1,7 @@
 package osm
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/mapwright/mapwright/internal/source"
@@ -32,6 +33,7 @@ func TestSeaIsWhereSeaIs(t *testing.T) {
 		{"monaco-2021", "Port Hercule", orb.Point{7.4262, 43.7348}, true},
 		{"monaco-2021", "Port de Fontvieille", orb.Point{7.4196, 43.7296}, true},
 		{"monaco-2021", "off Larvotto beach", orb.Point{7.4345, 43.7460}, true},
+		{"monaco-2021", "off Monte-Carlo Beach, beyond the last coastline", orb.Point{7.4470, 43.7510}, true},
 		{"monaco-2021", "palace on the rock", orb.Point{7.4205, 43.7314}, false},
 		{"monaco-2021", "casino", orb.Point{7.4283, 43.7393}, false},
 		{"monaco-2021", "Fontvieille stadium", orb.Point{7.4156, 43.7276}, false},
@@ -50,6 +52,21 @@ func TestSeaIsWhereSeaIs(t *testing.T) {
 				t.Errorf("sea is %t, want %t", got, c.sea)
 			}
 		})
+	}
+}
+
+// Where the coastline ends before the data does, it is said how the sea goes on.
+func TestCutCoastIsReported(t *testing.T) {
+	t.Parallel()
+	var said []string
+	for _, f := range mustImport(t, source.Request{Path: sample("monaco-2021")}).Report {
+		said = append(said, f.Message)
+	}
+	all := strings.Join(said, "\n")
+	for _, part := range []string{"ends at 7.4391167, 43.7490612", "lengthened straight", "sea is drawn only in 7.4092,43.7234,"} {
+		if !strings.Contains(all, part) {
+			t.Errorf("the report does not say %q:\n%s", part, all)
+		}
 	}
 }
 
