@@ -145,7 +145,7 @@ func (o Option) check(value any) (any, error) {
 	}
 	typed, ok := o.coerce(value)
 	if !ok {
-		return nil, fmt.Errorf("must be a %s, not %v", o.Type, value)
+		return nil, fmt.Errorf("must be %s, not %v", o.Type.words(), value)
 	}
 	switch v := typed.(type) {
 	case string:
@@ -161,6 +161,22 @@ func (o Option) check(value any) (any, error) {
 		return typed, o.checkRange(float64(v))
 	}
 	return typed, nil
+}
+
+// words says what a value of a type is, for people.
+func (t OptionType) words() string {
+	switch t {
+	case Text:
+		return "a text"
+	case Integer:
+		return "a whole number"
+	case Number:
+		return "a number"
+	case Boolean:
+		return "true or false"
+	default:
+		return fmt.Sprintf("of a type %q, which there is not", string(t))
+	}
 }
 
 func (o Option) choices(before string) string {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/hashicorp/go-hclog"
 	"github.com/hashicorp/go-plugin"
@@ -45,6 +46,7 @@ func serve(f Format) error {
 	if err := f.Manifest().Check(); err != nil {
 		return err
 	}
+	go endWithParent(os.Getppid())
 	plugin.Serve(&plugin.ServeConfig{
 		HandshakeConfig: wire.Handshake(),
 		VersionedPlugins: map[int]plugin.PluginSet{
@@ -57,6 +59,15 @@ func serve(f Format) error {
 		Logger: hclog.New(&hclog.LoggerOptions{Level: hclog.Error, Output: os.Stderr}),
 	})
 	return nil
+}
+
+// endWithParent ends the program when its host has died, for systems that do
+// not see to it.
+func endWithParent(parent int) {
+	for os.Getppid() == parent {
+		time.Sleep(time.Second)
+	}
+	os.Exit(1)
 }
 
 // servedPlugin hangs the format into go-plugin's server.
