@@ -52,14 +52,14 @@ func (a arc) at(t float64) Point {
 	case a.whole:
 		sin, cos := math.Sincos(2 * math.Pi * t)
 		dx, dy := a.start.X-a.full.X, a.start.Y-a.full.Y
-		return Point{X: a.full.X + dx*cos - dy*sin, Y: a.full.Y + dx*sin + dy*cos}
+		return a.full.turned(dx, dy, sin, cos)
 	}
 	// The chord from the start to the point at t turns from the tangent by
 	// t·turn and is as long as sin(t·turn)/sin(turn) of the whole chord.
 	k := math.Sin(t*a.turn) / math.Sin(a.turn)
 	sin, cos := math.Sincos((t - 1) * a.turn)
 	dx, dy := k*(a.end.X-a.start.X), k*(a.end.Y-a.start.Y)
-	return Point{X: a.start.X + dx*cos - dy*sin, Y: a.start.Y + dx*sin + dy*cos}
+	return a.start.turned(dx, dy, sin, cos)
 }
 
 // tangent is the unit direction of travel at t.
@@ -103,6 +103,15 @@ func (a arc) cubics(err float64, add func(h1, h2, end Point)) {
 		q, e := a.at(t), a.tangent(t)
 		add(Point{X: p.X + handle*d.X, Y: p.Y + handle*d.Y}, Point{X: q.X - handle*e.X, Y: q.Y - handle*e.Y}, q)
 		p, d = q, e
+	}
+}
+
+// turned is p plus (dx, dy) turned by an angle. The conversions keep
+// processors from joining steps, which would round differently.
+func (p Point) turned(dx, dy, sin, cos float64) Point {
+	return Point{
+		X: p.X + (float64(dx*cos) - float64(dy*sin)),
+		Y: p.Y + (float64(dx*sin) + float64(dy*cos)),
 	}
 }
 

@@ -11,8 +11,9 @@
 // Weste 1981, with the sample pattern of Kallio 2007). Pieces of strokes and
 // neighbouring shapes of one colour are united sample by sample before
 // anything is painted, so that no overlap is darker and no shared border
-// shines through. From the rounding to 1/256 pixel on all is integer
-// arithmetic: the same picture on every processor.
+// shines through. Places are rounded to 1/256 pixel and all else is integer
+// arithmetic, so that a picture does not hang on how a processor rounds; of
+// golang.org/x/image/vector neither holds, and it knows no even-odd rule.
 //
 // It never reads or writes files, and knows no image format, map or credit.
 package raster
