@@ -23,8 +23,10 @@ type File struct {
 	wal      bool
 	newer    bool
 
-	mu     sync.Mutex // over what follows, and held for the length of an Update
-	idle   *time.Timer
+	writing sync.Mutex // held for the length of an Update, a checkpoint or Close
+	idle    *time.Timer
+
+	mu     sync.Mutex // over what follows; an Update may read the map, so it is held briefly
 	closed bool
 }
 
@@ -186,13 +188,15 @@ func (f *File) Revision(ctx context.Context, layer carto.LayerID) (string, error
 }
 
 // Update runs change in one transaction. When it returns nil, all of it is on
-// the disk; else nothing of it is, and the map is as before.
+// the disk; else nothing of it is, and the map is as before. change may read
+// the map, which is then as it was before; it must not call Update or Close.
 func (f *File) Update(ctx context.Context, change func(carto.Tx) error) (err error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
+	f.writing.Lock()
+	defer f.writing.Unlock()
+	if _, err := f.source(); err != nil {
+		return err
+	}
 	switch {
-	case f.closed:
-		return &Error{Path: f.path, Problem: Closed}
 	case f.newer:
 		return &Error{Path: f.path, Problem: Newer}
 	case f.writes == nil:
@@ -248,10 +252,10 @@ func (f *File) whenIdle() {
 		return
 	}
 	f.idle = time.AfterFunc(f.settings.idle, func() {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		if f.closed {
-			return
+		f.writing.Lock()
+		defer f.writing.Unlock()
+		if _, err := f.source(); err != nil {
+			return // closed
 		}
 		var busy, logged, moved int
 		if f.writes.QueryRow("PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &logged, &moved) != nil {
@@ -262,12 +266,15 @@ func (f *File) whenIdle() {
 
 // Close ends the use of the map and leaves one file, unless others still read it.
 func (f *File) Close() error {
+	f.writing.Lock()
+	defer f.writing.Unlock()
 	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.closed {
+	was := f.closed
+	f.closed = true
+	f.mu.Unlock()
+	if was {
 		return nil
 	}
-	f.closed = true
 	if f.idle != nil {
 		f.idle.Stop()
 	}

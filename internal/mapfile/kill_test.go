@@ -68,6 +68,7 @@ func TestAKilledEditorLosesNothingThatWasDone(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "map.gpkg")
 	random := rand.New(rand.NewPCG(1, 2))
+	total := 0
 	for round := range 8 {
 		if err := remove(path); err != nil {
 			t.Fatal(err)
@@ -81,11 +82,16 @@ func TestAKilledEditorLosesNothingThatWasDone(t *testing.T) {
 		said := killed(t, path, time.Duration(random.IntN(120))*time.Millisecond)
 		f = open(t, path) // the dead editor's lock is no obstacle
 		verifyKilled(t, f, said)
+		total += said
 		closeFile(t, f)
 		if left := neighbours(t, path); len(left) != 1 {
 			t.Errorf("round %d: left behind: %v", round, left)
 		}
 	}
+	if total == 0 {
+		t.Error("no editor made a change before it was killed")
+	}
+	t.Log("changes before the kills:", total)
 }
 
 // killed runs an editor, kills it, and gives the last change it said was done.

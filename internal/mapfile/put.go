@@ -1,6 +1,7 @@
 package mapfile
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -11,7 +12,7 @@ import (
 
 // writer writes features into one table with prepared statements.
 type writer struct {
-	tx     *transaction
+	ctx    context.Context // never done: a statement that can be cancelled costs a goroutine each time
 	to     *touched
 	insert *sql.Stmt
 	update *sql.Stmt
@@ -20,7 +21,7 @@ type writer struct {
 }
 
 func (tx *transaction) newWriter(to *touched) (*writer, error) {
-	w := &writer{tx: tx, to: to}
+	w := &writer{ctx: context.WithoutCancel(tx.ctx), to: to}
 	statements := []struct {
 		into  **sql.Stmt
 		query string
@@ -69,6 +70,9 @@ func (tx *transaction) PutFeatures(layer carto.LayerID, features []carto.Feature
 	defer func() { err = errors.Join(err, w.close()) }()
 	ids = make([]int64, len(features))
 	for i, f := range features {
+		if err := tx.ctx.Err(); err != nil {
+			return nil, err
+		}
 		if ids[i], err = w.put(f); err != nil {
 			return nil, fmt.Errorf("keep shape %d of %d: %w", i+1, len(features), err)
 		}
@@ -99,10 +103,10 @@ func (w *writer) put(f carto.Feature) (int64, error) {
 		return id, nil
 	}
 	if !some {
-		_, err = w.forget.ExecContext(w.tx.ctx, id)
+		_, err = w.forget.ExecContext(w.ctx, id)
 		return id, err
 	}
-	_, err = w.index.ExecContext(w.tx.ctx, id, box.Min[0], box.Max[0], box.Min[1], box.Max[1])
+	_, err = w.index.ExecContext(w.ctx, id, box.Min[0], box.Max[0], box.Min[1], box.Max[1])
 	return id, err
 }
 
@@ -111,7 +115,7 @@ func (w *writer) row(f carto.Feature, blob []byte, attributes any) (int64, error
 	var id any
 	if f.ID > 0 {
 		id = f.ID
-		result, err := w.update.ExecContext(w.tx.ctx, id, blob, text(f.Class), text(f.Name), attributes)
+		result, err := w.update.ExecContext(w.ctx, id, blob, text(f.Class), text(f.Name), attributes)
 		if err != nil {
 			return 0, err
 		}
@@ -120,7 +124,7 @@ func (w *writer) row(f carto.Feature, blob []byte, attributes any) (int64, error
 			return f.ID, err
 		}
 	}
-	result, err := w.insert.ExecContext(w.tx.ctx, id, blob, text(f.Class), text(f.Name), attributes)
+	result, err := w.insert.ExecContext(w.ctx, id, blob, text(f.Class), text(f.Name), attributes)
 	if err != nil {
 		return 0, err
 	}
