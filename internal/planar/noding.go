@@ -46,11 +46,11 @@ func node(pc *pace, segs []segment) (*arrangement, error) {
 	if !(box.Min.onGrid() && box.Max.onGrid()) {
 		return nil, offGrid(hot)
 	}
-	hot, err := appendCrossings(pc, hot, segs, box)
-	if err != nil {
+	x := crossings{pc: pc, segs: segs, hot: hot}
+	if err := x.search(upTo(len(segs)), box); err != nil {
 		return nil, err
 	}
-	arr := &arrangement{points: sortUnique(hot), off: make([]int32, 1, len(segs)+1)}
+	arr := &arrangement{points: sortUnique(x.hot), off: make([]int32, 1, len(segs)+1)}
 	return arr, arr.link(pc, segs, box)
 }
 
@@ -64,45 +64,73 @@ func offGrid(points []Point) error {
 	return nil
 }
 
-// appendCrossings adds the pixels of all proper crossings.
-func appendCrossings(pc *pace, hot []Point, segs []segment, box Box) ([]Point, error) {
-	g := newGrid(box, len(segs))
-	if err := g.holdSegments(segs); err != nil {
-		return nil, err
+// crossings gathers the pixels of all proper crossings, some more than once.
+type crossings struct {
+	pc   *pace
+	segs []segment
+	hot  []Point
+}
+
+// search looks at the segments of these indexes within a box.
+func (x *crossings) search(ids []int32, box Box) error {
+	if err := x.pc.walk(len(ids)); err != nil {
+		return err
 	}
-	for c := 0; c+1 < len(g.off); c++ {
+	g := newGrid(box, len(ids))
+	if err := g.holdSegments(x.segs, ids); err != nil {
+		return err
+	}
+	if !g.helps(len(ids)) {
+		return x.compare(ids)
+	}
+	for c := range g.nx * g.ny {
 		items := g.items[g.off[c]:g.off[c+1]]
-		for i, si := range items {
-			if err := pc.walk(len(items) - i); err != nil {
-				return nil, err
+		var err error
+		if g.divides(c) {
+			err = x.search(items, g.box(c))
+		} else {
+			err = x.compare(items)
+		}
+		if err != nil {
+			return err
+		}
+		if len(x.hot) > math.MaxInt32 {
+			return ErrTooLarge
+		}
+	}
+	return nil
+}
+
+// compare looks at all pairs.
+func (x *crossings) compare(ids []int32) error {
+	for i, si := range ids {
+		if err := x.pc.walk(len(ids) - i); err != nil {
+			return err
+		}
+		s := &x.segs[si]
+		low, high := s.low(), s.high()
+		for _, ti := range ids[i+1:] {
+			t := &x.segs[ti]
+			if t.a.X > s.b.X || s.a.X > t.b.X || t.low() > high || t.high() < low {
+				continue
 			}
-			s := &segs[si]
-			low, high := s.low(), s.high()
-			for _, ti := range items[i+1:] {
-				t := &segs[ti]
-				if t.a.X > s.b.X || s.a.X > t.b.X || t.low() > high || t.high() < low {
-					continue
-				}
-				if p, ok := crossing(s, t); ok {
-					hot = append(hot, p)
-				}
+			if p, ok := crossing(s, t); ok {
+				x.hot = append(x.hot, p)
 			}
 		}
 	}
-	return hot, nil
+	return nil
 }
 
 // link finds the hot pixels along every segment, in order.
 func (a *arrangement) link(pc *pace, segs []segment, box Box) error {
-	g := newGrid(box, len(a.points))
-	g.holdPoints(a.points)
+	g := newPointGrid(a.points, upTo(len(a.points)), box)
 	a.ids = make([]int32, 0, len(segs)*3)
 	for i := range segs {
 		s := &segs[i]
 		first := len(a.ids)
 		seen := 0
-		g.reach(s, func(c int) {
-			items := g.items[g.off[c]:g.off[c+1]]
+		g.near(s, func(items []int32) {
 			seen += 1 + len(items)
 			for _, id := range items {
 				if s.passes(a.points[id]) {
