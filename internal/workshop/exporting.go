@@ -77,11 +77,11 @@ func blocked(c Checked, ignore []string) error {
 		return f.Severity == severityError && !slices.Contains(ignore, f.Kind)
 	})
 	first := c.Findings[i]
-	message := fmt.Sprintf("layer %q: %s", first.Layer, first.Message)
+	message := first.Message
 	if n := c.errorsIn(ignore); n > 1 {
-		message += fmt.Sprintf(" (and %s more)", count(n-1, "error"))
+		message += fmt.Sprintf(" There are %s more.", count(n-1, "error"))
 	}
-	return &Error{Code: CodeCheck, Layer: first.Layer, Err: errors.New(message + ". Nothing was charged")}
+	return &Error{Code: CodeCheck, Layer: first.Layer, Err: errors.New(message + " Nothing was charged.")}
 }
 
 func (p *purse) export(ctx context.Context, x Export, t *traced, formats []export.Format, out *Exported) error {

@@ -12,11 +12,15 @@ import json
 import math
 import re
 import sys
+import warnings
 import xml.etree.ElementTree as ET
 
 from shapely.geometry import LineString, Polygon
 from shapely.strtree import STRtree
 
+FLAT = 2  # cap style, by number: the name came with shapely 2
+
+warnings.filterwarnings("ignore")  # shapely 1.8 announces shapely 2
 SVG = "{http://www.w3.org/2000/svg}"
 ALLOWED = {SVG + t for t in ("svg", "g", "path", "title", "desc", "metadata")}
 FORBIDDEN_ATTRIBUTES = {"transform", "class", "style", "clip-path", "mask", "filter", "href"}
@@ -137,6 +141,19 @@ def check_open(file, points, closed):
             return
 
 
+def near(things, probes):
+    """Pairs (probe, thing) of numbers whose geometries meet, with shapely 1.8 and 2."""
+    if not things:
+        return
+    tree = STRtree(things)
+    number = {id(t): n for n, t in enumerate(things)}
+    for i, probe in enumerate(probes):
+        for found in tree.query(probe):
+            j = number[id(found)] if hasattr(found, "geom_type") else int(found)
+            if things[j].intersects(probe):
+                yield i, j
+
+
 def double(strokes):
     """Length of lines that run within TOLERANCE of another line, or of themselves."""
     segments, where = [], []
@@ -149,13 +166,8 @@ def double(strokes):
                 segments.append(LineString([a, b]))
                 where.append((n, at, at + l, total, closed))
             at += l
-    if not segments:
-        return 0.0
-    tree = STRtree(segments)
-    pairs = tree.query([s.buffer(TOLERANCE, cap_style="flat") for s in segments], predicate="intersects")
     covered = {}
-    for i, j in zip(*pairs):
-        i, j = int(i), int(j)
+    for i, j in near(segments, [s.buffer(TOLERANCE, cap_style=FLAT) for s in segments]):
         if i == j:
             continue
         n, a0, a1, total, closed = where[i]
@@ -167,7 +179,7 @@ def double(strokes):
             if gap < 4 * TOLERANCE:
                 continue
         # the part of segment i within TOLERANCE of segment j
-        part = segments[i].intersection(segments[j].buffer(TOLERANCE, quad_segs=4))
+        part = segments[i].intersection(segments[j].buffer(TOLERANCE, 4))
         if part.is_empty or part.length == 0:
             continue
         (x0, y0), (x1, y1) = part.coords[0], part.coords[-1]
@@ -197,14 +209,10 @@ def overlap(fills):
             if len(r) >= 3:
                 area = area.symmetric_difference(Polygon(r).buffer(0))
         shapes.append(area)
-    if not shapes:
-        return 0.0
-    tree = STRtree(shapes)
     total = 0.0
-    for i, j in zip(*tree.query(shapes, predicate="intersects")):
+    for i, j in near(shapes, shapes):
         if i < j:
-            both = shapes[int(i)].intersection(shapes[int(j)]).buffer(-0.005)
-            total += both.area
+            total += shapes[i].intersection(shapes[j]).buffer(-0.005).area
     return total
 
 
