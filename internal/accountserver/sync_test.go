@@ -231,6 +231,68 @@ func TestGivenBackCreditsReturn(t *testing.T) {
 	})
 }
 
+// TestChargePostsAtMostOnce plays a purse with a fault: whatever it sends of a
+// charge is taken, and costs once.
+func TestChargePostsAtMostOnce(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		kinds []account.Kind
+		want  Books
+	}{
+		"posted twice":        {[]account.Kind{account.Post, account.Post}, Books{Granted: 18, Available: 14, Escrow: 3, Posted: 1}},
+		"voided after a post": {[]account.Kind{account.Post, account.Void}, Books{Granted: 18, Available: 14, Escrow: 3, Posted: 1}},
+		"posted after a void": {[]account.Kind{account.Void, account.Post}, Books{Granted: 18, Available: 14, Escrow: 3, Posted: 1}},
+		"voided twice":        {[]account.Kind{account.Void, account.Void}, Books{Granted: 18, Available: 14, Escrow: 4}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onEachStore(t, func(t *testing.T, w *world) {
+				c := w.enrol(1)
+				l := c.lease(4)
+				hold := c.hold(l, 1)
+				for _, kind := range tc.kinds {
+					c.end(l, hold, kind)
+				}
+				c.sync(0)
+				wantBooks(t, w.books(), tc.want)
+				if got := c.receipt[l.ID].AckedSeq; got != 3 {
+					t.Errorf("%d of 3 vouchers were taken", got)
+				}
+			})
+		})
+	}
+}
+
+func TestPostWithoutItsHoldCosts(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(t *testing.T, w *world) {
+		c := w.enrol(1)
+		l := c.lease(4)
+		c.write(l, account.Voucher{Kind: account.Void, Amount: 1, Charge: account.NumberOf(l.ID, 9)})
+		c.write(l, account.Voucher{Kind: account.Post, Amount: 1, Charge: account.NumberOf(l.ID, 9)})
+		c.sync(0)
+		wantBooks(t, w.books(), Books{Granted: 18, Available: 14, Escrow: 3, Posted: 1})
+	})
+}
+
+func TestCopiesThatPostOneHoldPayOnce(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(t *testing.T, w *world) {
+		a := w.enrol(1)
+		l := a.lease(3)
+		hold := a.hold(l, 1)
+		b := a.clone()
+		a.end(l, hold, account.Post)
+		changed := hold
+		changed.Recipe = account.Recipe{200}
+		b.end(l, changed, account.Post)
+		a.sync(0)
+		_, err := b.send(b.request(0))
+		wantCode(t, err, account.CodeFork)
+		wantBooks(t, w.books(), Books{Granted: 18, Available: 15, Escrow: 2, Posted: 1})
+	})
+}
+
 func TestPaidForMeanwhileCostsNothing(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(t *testing.T, w *world) {
@@ -338,4 +400,37 @@ func stray(t *testing.T, c *computer, l *account.Lease) account.Voucher {
 		t.Fatal(err)
 	}
 	return v
+}
+
+// repeating is randomness that comes out the same for a while.
+type repeating struct {
+	same int
+	then byte
+}
+
+func (r *repeating) Read(p []byte) (int, error) {
+	if r.same--; r.same < 0 {
+		r.then++
+	}
+	for i := range p {
+		p[i] = r.then
+	}
+	return len(p), nil
+}
+
+func TestNoTwoLeasesNumberTheirChargesAlike(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(t *testing.T, w *world) {
+		c := w.enrol(1)
+		w.server.Rand = &repeating{same: 5, then: 40}
+		first, second := c.lease(3), c.lease(6)
+		if first.ID.Tag() == second.ID.Tag() {
+			t.Error("two charges of the account have one number")
+		}
+		w.server.Rand = &repeating{same: 1000, then: 40}
+		if _, err := c.send(c.request(9)); err == nil || account.CodeOf(err) != "" {
+			t.Errorf("without randomness the answer is %v", err)
+		}
+		wantBooks(t, w.books(), Books{Granted: 18, Available: 12, Escrow: 6})
+	})
 }
