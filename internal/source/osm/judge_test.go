@@ -152,3 +152,50 @@ func TestMunichHasTheHousesOfGDAL(t *testing.T) {
 		t.Errorf("GDAL builds %d houses, want 2425", n)
 	}
 }
+
+// validity reads GeoJSON and names what shapely (GEOS) finds not valid.
+const validity = `
+import json, sys
+from shapely.geometry import shape
+from shapely.validation import explain_validity
+for f in json.load(sys.stdin)["features"]:
+    g = shape(f["geometry"])
+    if not g.is_valid:
+        print(f["id"], explain_validity(g))
+`
+
+// Every area, the sea too, is one that other programs take.
+func TestAreasAreValid(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{
+		sample("munich-centre-2020"), sample("monaco-2021"), sample("helsinki-centre-2019"), sample("liechtenstein-2021"),
+		"testdata/west-oakland-2016.osm.bz2",
+	} {
+		t.Run(filepath.Base(path), func(t *testing.T) {
+			t.Parallel()
+			areas := geojson.NewFeatureCollection()
+			for _, l := range mustImport(t, source.Request{Path: path}).Layers {
+				for _, f := range l.Features {
+					if f.Geometry.Dimensions() == 2 {
+						g := geojson.NewFeature(f.Geometry)
+						g.ID = f.ID
+						areas.Append(g)
+					}
+				}
+			}
+			content, err := json.Marshal(areas)
+			if err != nil {
+				t.Fatal(err)
+			}
+			judge := exec.CommandContext(t.Context(), "/usr/bin/python3", "-c", validity)
+			judge.Stdin = bytes.NewReader(content)
+			out, err := judge.CombinedOutput()
+			if err != nil {
+				t.Fatalf("shapely: %v; run `make deps`\n%s", err, out)
+			}
+			if len(out) > 0 || len(areas.Features) == 0 {
+				t.Errorf("of %d areas these are not valid:\n%s", len(areas.Features), out)
+			}
+		})
+	}
+}
