@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/mapwright/mapwright/internal/account"
 )
@@ -14,12 +15,11 @@ func (t *talk) accept(ctx context.Context, request *account.SyncRequest, reply *
 	var done SyncResult
 	wall := t.config.Clock()
 	var latest account.Instant
-	present := false
 	err = t.update(ctx, func(d *draft) error {
-		done, latest, present = SyncResult{}, 0, false
+		done, latest, progress = SyncResult{}, 0, len(request.GiveBack) > 0
 		if reply.Epoch != d.state.Epoch {
 			d.changeEpoch(reply.Epoch)
-			present = true
+			progress = true
 			return nil
 		}
 		if err := d.takeLease(request, reply.Lease, &done); err != nil {
@@ -31,14 +31,12 @@ func (t *talk) accept(ctx context.Context, request *account.SyncRequest, reply *
 				return err
 			}
 			latest = max(latest, r.ServerTime)
-			d.takeReceipt(r, &done)
+			progress = d.takeReceipt(r, &done) || progress
 		}
 		for _, id := range request.GiveBack {
 			d.markReturned(id, &done)
 		}
-		if reply.Status.PlanRevision >= d.state.Status.PlanRevision {
-			d.state.Status, d.state.AsOf = reply.Status, reply.ServerTime
-		}
+		d.state.Status, d.state.AsOf = reply.Status, reply.ServerTime
 		if latest != 0 {
 			d.state.Clock = clock{Mark: latest, Server: latest, Wall: account.InstantOf(wall)}
 			d.now = latest
@@ -53,12 +51,11 @@ func (t *talk) accept(ctx context.Context, request *account.SyncRequest, reply *
 		t.anchor = anchor{server: latest, wall: wall}
 		t.mu.Unlock()
 	}
-	t.present = present
 	t.result.Sent += done.Sent
 	t.result.Leases += done.Leases
 	t.result.Granted += done.Granted
 	t.result.GivenBack += done.GivenBack
-	return present || len(request.Presented) > 0 || done.Sent > 0 || done.Leases > 0 || len(request.GiveBack) > 0, nil
+	return progress || done.Leases > 0, nil
 }
 
 // takeLease adds the lease that was asked for, once.
@@ -84,29 +81,32 @@ func (d *draft) takeLease(request *account.SyncRequest, l *account.Lease, done *
 	}
 	done.Leases++
 	done.Granted += l.N
+	d.state.Leases[l.ID] = standing{Confirmed: d.state.Epoch}
 	return d.add(EntryLease, body, Note{})
 }
 
-// takeReceipt notes how far the server has a lease. Where the server has
-// another voucher than this journal, or more, this journal was set back or
-// someone spends from a copy of it.
-func (d *draft) takeReceipt(r *account.Receipt, done *SyncResult) {
+// takeReceipt notes how far the server has a lease, and tells whether that is
+// news. Where the server has another voucher than this journal, or more, this
+// journal was set back or someone spends from a copy of it.
+func (d *draft) takeReceipt(r *account.Receipt, done *SyncResult) (news bool) {
 	l := d.purse.leases[r.Lease]
 	if l == nil || !d.isOurs(l) || r.Epoch != d.state.Epoch {
-		return
+		return false
 	}
 	if !l.agrees(r) {
 		d.freeze("the account knows of spending that the journal on this computer has not: it was set back, or copied")
-		return
+		return true
 	}
 	s := d.state.Leases[l.ID]
+	news = s.Acked != r.AckedSeq || s.Confirmed != r.Epoch
 	done.Sent += int(max(0, r.AckedSeq-s.Acked))
-	s.Acked = r.AckedSeq
+	s.Acked, s.Confirmed = r.AckedSeq, r.Epoch
 	if s.Receipt == nil || r.AckedSeq >= s.Receipt.AckedSeq {
 		kept := *r
 		s.Receipt = &kept
 	}
 	d.state.Leases[l.ID] = s
+	return news
 }
 
 // agrees tells whether the lease has the voucher that the receipt names.
@@ -140,13 +140,14 @@ func (t *talk) mend(ctx context.Context, request *account.SyncRequest, err error
 	case account.CodeUnknownDevice:
 		return t.enrol(ctx)
 	case account.CodeUnknownLease:
-		if len(request.Presented) > 0 {
-			return err // it was told of all leases and refuses one
+		if slices.ContainsFunc(request.Presented, func(p account.Presented) bool { return p.Lease.ID == answer.Lease }) {
+			return err // it was told of the lease and refuses it
 		}
-		t.present = true
-		return nil
+		return t.update(ctx, func(d *draft) error {
+			d.unconfirm()
+			return nil
+		})
 	case account.CodeEpoch:
-		t.present = true
 		return t.update(ctx, func(d *draft) error {
 			d.changeEpoch(answer.Epoch)
 			return nil

@@ -41,6 +41,9 @@ type state struct {
 type standing struct {
 	// Acked is the number of the last voucher that the server has.
 	Acked int64 `json:"acked"`
+	// Confirmed is the epoch in which the server said so. In another one it
+	// may have less, or not know the lease at all.
+	Confirmed account.Epoch `json:"confirmed,omitempty"`
 	// Receipt is the one with the highest number, of whatever epoch.
 	Receipt *account.Receipt `json:"receipt,omitempty"`
 	// Closed ends new holds: the lease goes back. Returned is that the server

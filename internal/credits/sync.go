@@ -42,9 +42,8 @@ func (m *Manager) Sync(ctx context.Context) (SyncResult, error) {
 // talk is one sync: the requests until both sides agree.
 type talk struct {
 	*Manager
-	need    need
-	present bool // tell of all leases, for the server may not have them
-	result  SyncResult
+	need   need
+	result SyncResult
 }
 
 func (m *Manager) sync(ctx context.Context, n need) (SyncResult, error) {
@@ -121,7 +120,6 @@ func (t *talk) enrol(ctx context.Context) error {
 	if err = t.heard(err); err != nil {
 		return err
 	}
-	t.present = true
 	return t.update(ctx, func(d *draft) error {
 		d.state.Account, d.state.Server, d.state.Device = reply.Account, reply.Server, request.Device
 		d.state.Status = status
@@ -130,15 +128,19 @@ func (t *talk) enrol(ctx context.Context) error {
 	})
 }
 
-// changeEpoch notes another life of the server: it may not know any more what
-// went back to it.
+// changeEpoch notes another life of the server.
 func (d *draft) changeEpoch(epoch account.Epoch) {
-	if d.state.Epoch == epoch {
-		return
+	if d.state.Epoch != epoch {
+		d.state.Epoch = epoch
+		d.unconfirm()
 	}
-	d.state.Epoch = epoch
+}
+
+// unconfirm notes that the server may have forgotten leases, vouchers and what
+// went back to it: every lease is presented again.
+func (d *draft) unconfirm() {
 	for id, s := range d.state.Leases {
-		s.Returned = false
+		s.Returned, s.Confirmed = false, ""
 		d.state.Leases[id] = s
 	}
 }
@@ -158,8 +160,8 @@ func (t *talk) request(ctx context.Context) (r account.SyncRequest, outstanding 
 			}
 		}
 		r = account.SyncRequest{Device: d.state.Device, Epoch: d.state.Epoch, Nonce: d.state.Nonce, Want: want, Room: room}
-		d.fill(&r, t.present)
-		outstanding = !t.need.asked || t.present || len(r.Vouchers) > 0 || len(r.GiveBack) > 0 || d.lacks(want, room)
+		d.fill(&r)
+		outstanding = !t.need.asked || len(r.Presented) > 0 || len(r.Vouchers) > 0 || len(r.GiveBack) > 0 || d.lacks(want, room)
 		return nil
 	})
 	return r, outstanding, err
@@ -231,21 +233,23 @@ func (d *draft) closeLease(id account.LeaseID) {
 	d.state.Leases[id] = s
 }
 
-// fill adds the leases that go back, those that are presented, and the
-// vouchers that the server does not have.
-func (d *draft) fill(r *account.SyncRequest, present bool) {
+// fill adds the leases that the server may not know, the vouchers that it has
+// not, and the leases that go back: those of which it has all vouchers, which
+// is certain only where it confirmed the lease in its present epoch.
+func (d *draft) fill(r *account.SyncRequest) {
 	for _, id := range d.purse.order {
 		l, s := d.purse.leases[id], d.state.Leases[id]
 		if !d.isOurs(l) {
 			continue
 		}
 		rest := l.vouchers[s.Acked:]
-		if present && (d.now <= l.SettleUntil || len(rest) > 0) {
+		confirmed := s.Confirmed == d.state.Epoch
+		if !confirmed && (d.now <= l.SettleUntil || len(rest) > 0) {
 			r.Presented = append(r.Presented, account.Presented{Lease: l.Lease, Receipt: s.Receipt})
 		}
 		fit := min(len(rest), account.MaxSyncVouchers-len(r.Vouchers))
 		r.Vouchers = append(r.Vouchers, rest[:fit]...)
-		if s.Closed && !s.Returned && fit == len(rest) {
+		if s.Closed && !s.Returned && confirmed && fit == len(rest) {
 			r.GiveBack = append(r.GiveBack, id)
 		}
 	}
