@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/mapwright/mapwright/internal/workshop"
 	"github.com/spf13/cobra"
 )
@@ -77,6 +79,6 @@ func (c *command) imported(got workshop.Imported) {
 			c.tell("note: and %d more; --json lists all", len(got.Findings)-i)
 			break
 		}
-		c.tell("note: %s", f.Message)
+		c.tell("note: %s", strings.TrimPrefix(f.Object+": "+f.Message, ": "))
 	}
 }

@@ -95,9 +95,16 @@ func decodeRecord(data []byte, run string) (*record, error) {
 	return &r, nil
 }
 
+// removeRecord removes the record and what a crash left of writing one.
 func removeRecord(dir, run string) error {
-	if err := os.Remove(recordPath(dir, run)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	paths, err := filepath.Glob(recordPath(dir, run) + "*")
+	if err != nil {
 		return err
+	}
+	for _, path := range paths {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	return syncDir(dir)
 }

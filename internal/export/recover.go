@@ -90,7 +90,7 @@ func (e *Exporter) recoverRun(ctx context.Context, id string, out *Recovery) err
 	}
 	rec, err := loadRecord(e.runs, id)
 	if errors.Is(err, fs.ErrNotExist) {
-		return lock.remove() // it ended, or had not begun
+		return errors.Join(removeRecord(e.runs, id), lock.remove()) // it ended, or had not begun
 	}
 	if err != nil {
 		return errors.Join(err, lock.keep())

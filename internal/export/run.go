@@ -129,14 +129,14 @@ func (r *run) job(ctx context.Context, i int) {
 	durable := context.WithoutCancel(ctx)
 	files, err := r.make(ctx, i, planned, res)
 	if err != nil {
-		r.takeBack(durable, i, err, ctx.Err() != nil)
+		r.takeBack(durable, i, err, ctx.Err())
 		return
 	}
 	r.Step(StepWritten)
 	rec.Files, rec.Staged = files, true
 	if err := r.rec.save(r.runs); err != nil {
 		rec.Staged = false
-		r.takeBack(durable, i, err, false)
+		r.takeBack(durable, i, err, nil)
 		return
 	}
 	r.Step(StepStaged)
@@ -218,12 +218,13 @@ func (r *run) call(ctx context.Context, session Session, planned plannedJob, c c
 	return files, nil
 }
 
-// takeBack voids the charges of a job whose files were not made.
-func (r *run) takeBack(ctx context.Context, i int, why error, cancelled bool) {
+// takeBack voids the charges of a job whose files were not made, which is
+// because of why, or because the maker cancelled the run.
+func (r *run) takeBack(ctx context.Context, i int, why, cancelled error) {
 	rec, res := &r.rec.Jobs[i], &r.result.Jobs[i]
 	res.Err, res.State = why, Failed
-	if cancelled {
-		res.State = Cancelled
+	if cancelled != nil { // what the plugin says when it is ended is of no interest
+		res.Err, res.State = fmt.Errorf("stopped; no credit was spent on %s: %w", rec.Format, cancelled), Cancelled
 	}
 	if err := r.staging.discard(rec.Files); err != nil {
 		res.Err = errors.Join(res.Err, err)
@@ -250,7 +251,7 @@ func (r *run) unposted(ctx context.Context, i int, why error) {
 		r.result.Jobs[i].Err = errors.Join(why, fmt.Errorf("the next start finishes the export or gives its credits back: %w", err))
 		return
 	}
-	r.takeBack(ctx, i, why, false)
+	r.takeBack(ctx, i, why, nil)
 }
 
 // putInPlace moves the paid files of a job out of the staging folder.
