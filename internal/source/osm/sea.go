@@ -32,7 +32,8 @@ const metresPerStep = 0.0111
 // sea adds the sea to the layers that take it. Coastlines are drawn with the
 // land on their left and the water on their right; the sea is what lies on
 // their right inside of the frame: the view as far as the data goes. What is
-// beyond the data is not known, so no sea is made up there.
+// beyond the data is not known, so no sea is made up there. Coastlines that
+// don't tell sea from land are reported and make none.
 func (b *builder) sea() {
 	attributes := map[string]string{"natural": "coastline"}
 	takes := func(l presetLayer) bool { return l.sea }
