@@ -76,16 +76,6 @@ func (a arc) tangent(t float64) Point {
 	return Point{X: (dx*cos - dy*sin) / l, Y: (dx*sin + dy*cos) / l}
 }
 
-// centre is the arc's centre.
-func (a arc) centre() Point {
-	if a.whole {
-		return a.full
-	}
-	t := a.tangent(0)
-	r := math.Copysign(a.radius(), a.turn)
-	return Point{X: a.start.X - t.Y*r, Y: a.start.Y + t.X*r}
-}
-
 // cubics calls add with the three points of each Bézier of an approximation
 // that is never further than err mm from the arc.
 //

@@ -31,8 +31,10 @@ func (b Box) Union(o Box) Box {
 	return b.Add(o.Min).Add(o.Max)
 }
 
-// Width and Height are in mm; an empty box has none.
-func (b Box) Width() float64  { return math.Max(0, b.Max.X-b.Min.X) }
+// Width is in mm; an empty box has none.
+func (b Box) Width() float64 { return math.Max(0, b.Max.X-b.Min.X) }
+
+// Height is in mm; an empty box has none.
 func (b Box) Height() float64 { return math.Max(0, b.Max.Y-b.Min.Y) }
 
 // Bounds is the smallest box around p itself, not around the handles of its

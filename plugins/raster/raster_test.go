@@ -180,15 +180,18 @@ func TestBandsAreTheWholePicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, rows := range []int{1, 7, 64, 333} {
-		for top := 0; top < 800; top += rows {
-			band := image.NewRGBA(image.Rect(0, 0, 1000, min(rows, 800-top)))
-			if err := p.Draw(context.Background(), band, top); err != nil {
-				t.Fatal(err)
+		t.Run(fmt.Sprint(rows, " rows"), func(t *testing.T) {
+			t.Parallel() // one picture, drawn from several goroutines
+			for top := 0; top < 800; top += rows {
+				band := image.NewRGBA(image.Rect(0, 0, 1000, min(rows, 800-top)))
+				if err := p.Draw(context.Background(), band, top); err != nil {
+					t.Fatal(err)
+				}
+				if !bytes.Equal(band.Pix, whole.Pix[top*whole.Stride:top*whole.Stride+len(band.Pix)]) {
+					t.Fatalf("the band from row %d differs from the whole picture", top)
+				}
 			}
-			if !bytes.Equal(band.Pix, whole.Pix[top*whole.Stride:top*whole.Stride+len(band.Pix)]) {
-				t.Fatalf("the band of %d rows from %d differs from the whole picture", rows, top)
-			}
-		}
+		})
 	}
 }
 
@@ -219,7 +222,7 @@ func TestMovedViewsShowTheSame(t *testing.T) {
 
 // byColor gives each layer its colour and lines of 0.3 mm.
 func byColor(t testing.TB) raster.Style {
-	return func(l *artwork.Layer, s *artwork.Shape) raster.Paint {
+	return func(l *artwork.Layer, _ *artwork.Shape) raster.Paint {
 		c := color.NRGBA{A: 255}
 		if l.Color != "" {
 			if _, err := fmt.Sscanf(l.Color, "#%02X%02X%02X", &c.R, &c.G, &c.B); err != nil {

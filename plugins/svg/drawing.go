@@ -16,7 +16,7 @@ type pass struct {
 	label     string // after the layer's name where the layer has several passes
 }
 
-var passes = []pass{
+var passes = [...]pass{
 	{artwork.Engrave, "", "engrave"},
 	{artwork.Score, "", "score"},
 	{artwork.Cut, "inner", "cut inner"},
@@ -45,7 +45,7 @@ type drawing struct {
 // layerText is the paths of one layer as SVG, by pass.
 type layerText struct {
 	name   string
-	passes [4]bytes.Buffer
+	passes [len(passes)]bytes.Buffer
 }
 
 func newDrawing(b artwork.Board, s settings) *drawing {

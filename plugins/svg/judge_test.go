@@ -5,6 +5,7 @@ import (
 	"math"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -35,15 +36,15 @@ func follow(t testing.TB, data string) []outline {
 	p := pen{words: strings.Fields(data)}
 	verb := ""
 	for len(p.words) > 0 {
-		if w := p.words[0]; strings.Contains("MLCZ", w) {
+		if w := p.words[0]; slices.Contains([]string{"M", "L", "C", "Z"}, w) {
 			verb, p.words = w, p.words[1:]
 		}
-		switch {
-		case verb == "M":
+		switch verb {
+		case "M":
 			p.rings = append(p.rings, outline{ends: [][2]float64{p.pair(t)}})
-		case verb == "Z":
+		case "Z":
 			p.rings[len(p.rings)-1].closed = true
-		case verb == "L" || verb == "C":
+		case "L", "C":
 			if verb == "C" {
 				p.pair(t)
 				p.pair(t)

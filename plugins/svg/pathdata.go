@@ -56,7 +56,6 @@ func (g grid) appendPath(d []byte, p artwork.Path, fill bool) []byte {
 	last, corners, verb := start, 1, byte('M')
 	curves := false
 	var lastPiece int // where the last drawn piece starts in d
-	var beforeLast cell
 	for s := range p.Segments() {
 		end := g.inside(s.End())
 		if s.Verb == artwork.CubicTo {
@@ -64,14 +63,14 @@ func (g grid) appendPath(d []byte, p artwork.Path, fill bool) []byte {
 			if end == last && h1 == last && h2 == last {
 				continue
 			}
-			lastPiece, beforeLast = len(d), last
+			lastPiece = len(d)
 			d = g.appendPiece(d, &verb, 'C', h1, h2, end)
 			curves = true
 		} else {
 			if end == last {
 				continue
 			}
-			lastPiece, beforeLast = len(d), last
+			lastPiece = len(d)
 			d = g.appendPiece(d, &verb, 'L', end)
 		}
 		last = end
@@ -79,7 +78,7 @@ func (g grid) appendPath(d []byte, p artwork.Path, fill bool) []byte {
 	}
 	if closed && !curves && last == start && corners > 1 {
 		// Z draws the last line: its end is not repeated.
-		d, last, corners = d[:lastPiece], beforeLast, corners-1
+		d, corners = d[:lastPiece], corners-1
 	}
 	switch {
 	case corners < 2 || (fill && corners < 3 && !curves):
