@@ -2,6 +2,9 @@ package trace
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/mapwright/mapwright/internal/planar"
 )
@@ -77,17 +80,24 @@ func (w *work) largeEnough(ctx context.Context, polys []planar.Polygon, width, a
 		}
 	}
 	if n := len(polys) - len(kept); n > 0 {
-		at := polys[0][0][0]
-		for i, p := range polys {
-			if planar.Area([]planar.Polygon{p}) < area || i == len(polys)-1 {
-				at = p[0][0]
-				break
-			}
-		}
-		w.add(KindTooSmall, n, at, "%s smaller than %g mm² or thinner than %g mm left out.",
-			plural(n, "area"), area/unitsPerMM/unitsPerMM, width/unitsPerMM)
+		gone := max(0, slices.IndexFunc(polys, func(p planar.Polygon) bool {
+			return planar.Area([]planar.Polygon{p}) < area
+		}))
+		w.add(KindTooSmall, n, polys[gone][0][0], "%s %s left out.", plural(n, "area"), below(width, area))
 	}
 	return kept, nil
+}
+
+// below says in words what is below minimums in grid units.
+func below(width, area float64) string {
+	var words []string
+	if area > 0 {
+		words = append(words, fmt.Sprintf("smaller than %.3g mm²", area/unitsPerMM/unitsPerMM))
+	}
+	if width > 0 {
+		words = append(words, fmt.Sprintf("thinner than %.3g mm", width/unitsPerMM))
+	}
+	return strings.Join(words, " or ")
 }
 
 // thickParts leaves out the parts of areas that a disc of the width does not

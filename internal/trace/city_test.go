@@ -3,7 +3,6 @@ package trace
 import (
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/source"
@@ -77,13 +76,29 @@ func TestCitiesBurnNothingTwiceAndNothingOutside(t *testing.T) {
 			for _, l := range m.Layers {
 				ids = append(ids, l.ID)
 			}
-			at := time.Now()
 			art, _, err := Job(t.Context(), s, ids)
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Log(time.Since(at))
 			innocent(t, art)
 		})
+	}
+}
+
+// BenchmarkMunich traces seven layers at 300 × 200 mm.
+func BenchmarkMunich(b *testing.B) {
+	m, data := city(b, "munich-centre-2020", munich, 300, 200, carto.FrameRect, 0)
+	var ids []carto.LayerID
+	for _, l := range m.Layers {
+		ids = append(ids, l.ID)
+	}
+	for b.Loop() {
+		s, err := NewScene(m, data)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, _, err := Job(b.Context(), s, ids); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
