@@ -6,11 +6,14 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"net"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"github.com/hashicorp/go-plugin"
 
 	"github.com/mapwright/mapwright/internal/pluginhost/testplugins"
 	"github.com/mapwright/mapwright/plugins/proto/wire"
@@ -43,7 +46,7 @@ func atStart(id string) {
 	case testplugins.StopsAtStart:
 		stop()
 	case testplugins.StopsBetween:
-		go stopAfterHandshake(os.Stdout)
+		shakeHandsAndStop()
 	case testplugins.Stubborn:
 		signal.Ignore(syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
 	case testplugins.ExitsAtStart:
@@ -58,12 +61,13 @@ func atStart(id string) {
 	}
 }
 
-// stopAfterHandshake waits for go-plugin to take over os.Stdout, which it does
-// right after the handshake line.
-func stopAfterHandshake(before *os.File) {
-	for os.Stdout == before {
-		time.Sleep(time.Millisecond)
+// shakeHandsAndStop listens where it should, says so, and never accepts.
+func shakeHandsAndStop() {
+	path := filepath.Join(os.Getenv(plugin.EnvUnixSocketDir), "plugin")
+	if _, err := net.Listen("unix", path); err != nil {
+		fatal(err)
 	}
+	fmt.Printf("1|1|unix|%s|grpc|\n", path)
 	stop()
 }
 
