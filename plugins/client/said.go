@@ -26,23 +26,22 @@ type tail struct {
 func (t *tail) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	n := len(p)
-	if n > maxSaid {
-		p, t.cut = p[n-maxSaid:], true
+	t.data = append(t.data, p[max(0, len(p)-maxSaid):]...)
+	t.cut = t.cut || len(p) > maxSaid
+	if len(t.data) > 2*maxSaid { // seldom, because small writes are many
+		t.data = append(t.data[:0], t.data[len(t.data)-maxSaid:]...)
+		t.cut = true
 	}
-	if over := len(t.data) + len(p) - maxSaid; over > 0 {
-		t.data, t.cut = append(t.data[:0], t.data[over:]...), true
-	}
-	t.data = append(t.data, p...)
-	return n, nil
+	return len(p), nil
 }
 
 // String gives the last lines, without what could move a terminal's cursor.
 func (t *tail) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	data := t.data
-	if i := bytes.IndexByte(data, '\n'); t.cut && i >= 0 && i+1 < len(data) {
+	data := t.data[max(0, len(t.data)-maxSaid):]
+	cut := t.cut || len(data) < len(t.data)
+	if i := bytes.IndexByte(data, '\n'); cut && i >= 0 && i+1 < len(data) {
 		data = data[i+1:]
 	}
 	lines := strings.Split(strings.TrimSpace(strings.ToValidUTF8(string(data), "\uFFFD")), "\n")
