@@ -27,6 +27,7 @@ func filledMM(l artwork.Layer) float64 {
 func TestAreasBurnOnce(t *testing.T) {
 	t.Parallel()
 	above := map[string]string{"knock-out": "above"}
+	arts := map[string]*artwork.Artwork{}
 	for name, c := range map[string]struct {
 		make func(b *table)
 		want map[string]float64 // mm² by layer
@@ -117,7 +118,6 @@ func TestAreasBurnOnce(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			b := newTable(t, carto.FrameRect)
 			c.make(b)
 			art, _ := b.job()
@@ -126,9 +126,10 @@ func TestAreasBurnOnce(t *testing.T) {
 					t.Errorf("layer %s fills %.3f mm², want %.3f", l.Name, got, c.want[l.Name])
 				}
 			}
-			innocent(t, art)
+			arts[name] = art
 		})
 	}
+	allInnocent(t, arts)
 }
 
 func TestLayersKnockedOutUnderEachOtherAreRefused(t *testing.T) {

@@ -3,8 +3,10 @@ package trace
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/mapwright/mapwright/internal/carto"
@@ -19,8 +21,9 @@ type fault struct {
 	Size  float64
 }
 
-// judge asks shapely what is wrong with artwork.
-func judge(t testing.TB, art *artwork.Artwork) []fault {
+// judge asks shapely what is wrong with each artwork. Starting it costs more
+// than judging a small map, so small ones are judged together.
+func judge(t testing.TB, art ...*artwork.Artwork) [][]fault {
 	t.Helper()
 	input, err := json.Marshal(art)
 	if err != nil {
@@ -34,7 +37,7 @@ func judge(t testing.TB, art *artwork.Artwork) []fault {
 	if err != nil {
 		t.Fatalf("the judge needs python3 with shapely (run `make deps`): %v\n%s", err, stderr.String())
 	}
-	var faults []fault
+	var faults [][]fault
 	if err := json.Unmarshal(output, &faults); err != nil {
 		t.Fatal(err)
 	}
@@ -44,13 +47,30 @@ func judge(t testing.TB, art *artwork.Artwork) []fault {
 // innocent fails the test for everything that the judge finds.
 func innocent(t testing.TB, art *artwork.Artwork) {
 	t.Helper()
-	faults := judge(t, art)
+	condemn(t, "", judge(t, art)[0])
+}
+
+// allInnocent is innocent for artworks by their names.
+func allInnocent(t testing.TB, arts map[string]*artwork.Artwork) {
+	t.Helper()
+	names := slices.Sorted(maps.Keys(arts))
+	list := make([]*artwork.Artwork, 0, len(arts))
+	for _, name := range names {
+		list = append(list, arts[name])
+	}
+	for i, faults := range judge(t, list...) {
+		condemn(t, names[i]+": ", faults)
+	}
+}
+
+func condemn(t testing.TB, prefix string, faults []fault) {
+	t.Helper()
 	for i, f := range faults {
 		if i == 10 {
-			t.Errorf("… %d faults in all", len(faults))
+			t.Errorf("%s… %d faults in all", prefix, len(faults))
 			return
 		}
-		t.Errorf("%s in layer %s at %.3f, %.3f mm: %g", f.Kind, f.Layer, f.At[0], f.At[1], f.Size)
+		t.Errorf("%s%s in layer %s at %.3f, %.3f mm: %g", prefix, f.Kind, f.Layer, f.At[0], f.At[1], f.Size)
 	}
 }
 
@@ -69,29 +89,28 @@ func TestJudgeIsNotBlind(t *testing.T) {
 		s.Operation, s.Fill = artwork.Engrave, true
 		return s
 	}
-	for kind, shapes := range map[string][]artwork.Shape{
+	planted := map[string][]artwork.Shape{
 		"grid":    {line(false, 10, 10, 20.0001, 10)},
 		"outside": {line(false, 10, 10, 96, 10)},
 		"open":    {line(false, 10, 10, 20, 10, 20, 20, 10, 10.015625)},
 		"twice":   {line(false, 10, 10, 20, 10), line(false, 19, 10.015625, 15, 10.015625)},
 		"overlap": {fill(rect(10, 10, 20, 20)...), fill(rect(15, 15, 30, 30)...)},
 		"invalid": {fill(10, 10, 20, 20, 20, 10, 10, 20)},
-	} {
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
-			art := newTable(t, carto.FrameRect).scene().artwork()
-			art.Layers = []artwork.Layer{{Name: "planted", Shapes: shapes}}
-			found := map[string]bool{}
-			for _, f := range judge(t, art) {
-				found[f.Kind] = true
-			}
-			if !found[kind] {
-				t.Errorf("the judge did not find %s, only %v", kind, found)
-			}
-			art.Layers[0].Shapes = []artwork.Shape{line(false, 10, 10, 20, 10), fill(rect(10, 10, 20, 20)...)}
-			if faults := judge(t, art); len(faults) > 0 {
-				t.Errorf("the judge accuses the innocent: %+v", faults)
-			}
-		})
+		"":        {line(false, 10, 10, 20, 10), fill(rect(10, 10, 20, 20)...)},
+	}
+	kinds := slices.Sorted(maps.Keys(planted))
+	var arts []*artwork.Artwork
+	for _, kind := range kinds {
+		art := newTable(t, carto.FrameRect).scene().artwork()
+		art.Layers = []artwork.Layer{{Name: "planted", Shapes: planted[kind]}}
+		arts = append(arts, art)
+	}
+	for i, faults := range judge(t, arts...) {
+		found := slices.ContainsFunc(faults, func(f fault) bool { return f.Kind == kinds[i] })
+		if kinds[i] == "" && len(faults) > 0 {
+			t.Errorf("the judge accuses the innocent: %+v", faults)
+		} else if kinds[i] != "" && !found {
+			t.Errorf("the judge did not find %s, only %+v", kinds[i], faults)
+		}
 	}
 }

@@ -24,6 +24,7 @@ func burned(l artwork.Layer) float64 {
 func TestNothingBurnsTwice(t *testing.T) {
 	t.Parallel()
 	type want map[string]float64 // mm burned by layer
+	arts := map[string]*artwork.Artwork{}
 	for name, c := range map[string]struct {
 		make func(b *table)
 		want want
@@ -111,7 +112,6 @@ func TestNothingBurnsTwice(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			b := newTable(t, carto.FrameRect)
 			c.make(b)
 			art, report := b.job()
@@ -123,9 +123,10 @@ func TestNothingBurnsTwice(t *testing.T) {
 					t.Errorf("layer %s came out empty and the report does not say why", l.Name)
 				}
 			}
-			innocent(t, art)
+			arts[name] = art
 		})
 	}
+	allInnocent(t, arts)
 }
 
 func TestCutPiecesComeFree(t *testing.T) {

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Judges artwork with shapely, which shares no code with Mapwright.
 
-Reads an artwork as JSON on stdin and prints a JSON list of faults, each
-{"kind", "layer", "at", "size"}:
+Reads a JSON list of artworks on stdin and prints a JSON list of the faults of
+each, as {"kind", "layer", "at", "size"}:
 
   grid     a coordinate that is no whole number of grid steps of 2**-12 mm
   outside  something beside the frame, mm
@@ -67,8 +67,7 @@ def runs(line, others):
     return [(g.length, g.coords[0]) for g in getattr(merged, "geoms", [merged])]
 
 
-def main():
-    art = json.load(sys.stdin)
+def judge(art):
     for board in art["Boards"]:
         frame = Polygon(points(board["Frame"]))
         lines, fills = [], []
@@ -110,7 +109,15 @@ def main():
                 common = a.buffer(-0.001).intersection(b)
                 if common.area > 1e-6:
                     fault("overlap", name, common.representative_point().coords[0], common.area)
-    json.dump(faults, sys.stdout)
+
+
+def main():
+    verdicts = []
+    for art in json.load(sys.stdin):
+        faults.clear()
+        judge(art)
+        verdicts.append(list(faults))
+    json.dump(verdicts, sys.stdout)
 
 
 main()
