@@ -218,7 +218,7 @@ func TestInputOrderChangesNothing(t *testing.T) {
 // chunks, and every tooth of the comb must come out.
 func TestManyEdgesUnderTheSweep(t *testing.T) {
 	t.Parallel()
-	const n = 5000
+	const n = 1500
 	var rings []Ring
 	for i := range int32(n) {
 		rings = append(rings, rect(i%7, 10*i, 1000+i%11, 10*i+5))

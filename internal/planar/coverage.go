@@ -7,7 +7,9 @@ import (
 
 // SimplifyPolygons simplifies polygons together by [SimplifyPath], so that
 // borders that they share stay shared. Where a simplified border would cross
-// or touch another one, it is simplified less. Polygons that become thinner
+// or touch another one, it is simplified less. A border may still pass over a
+// whole polygon or hole that is smaller than the tolerance: such a hole is
+// gone, such a polygon overlaps its neighbour. Polygons that become thinner
 // than nothing are gone; the others keep their order. It fails as [Boolean]
 // does.
 func SimplifyPolygons(ctx context.Context, polys []Polygon, tol float64) ([]Polygon, error) {

@@ -154,7 +154,7 @@ func curveBound(polys []Polygon, half, tolerance float64) float64 {
 func TestStrokeBesideGEOS(t *testing.T) {
 	t.Parallel()
 	j := newJudge(t)
-	for seed := range rounds(300) {
+	for seed := range rounds(200) {
 		r := rand.New(rand.NewPCG(uint64(seed), 1))
 		paths := randomPaths(r)
 		half := 50 + 3000*r.Float64()
@@ -175,7 +175,7 @@ func TestStrokeBesideGEOS(t *testing.T) {
 func TestOffsetBesideGEOS(t *testing.T) {
 	t.Parallel()
 	j := newJudge(t)
-	for seed := range rounds(300) {
+	for seed := range rounds(200) {
 		r := rand.New(rand.NewPCG(uint64(seed), 2))
 		polys, err := Union(context.Background(), randomRings(r), EvenOdd)
 		if err != nil {

@@ -131,7 +131,7 @@ func TestTrigonometry(t *testing.T) {
 	t.Parallel()
 	for i := range 2001 {
 		angle := math.Pi * float64(i) / 2000
-		if got := arctan2(math.Cos(angle), math.Sin(angle)); math.Abs(got-angle) > 1e-7 && i > 0 && i < 2000 || math.Abs(got-angle) > 1e-3 {
+		if got := arctan2(math.Cos(angle), math.Sin(angle)); math.Abs(got-angle) > 1e-14 {
 			t.Fatalf("arctan2 at %v gives %v", angle, got)
 		}
 		if angle <= math.Pi/2 {

@@ -10,7 +10,7 @@ import "math"
 type vector struct{ x, y float64 }
 
 func (v vector) plus(w vector) vector   { return vector{v.x + w.x, v.y + w.y} }
-func (v vector) times(k float64) vector { return vector{v.x * k, v.y * k} }
+func (v vector) times(k float64) vector { return vector{float64(v.x * k), float64(v.y * k)} }
 func (v vector) dot(w vector) float64   { return float64(v.x*w.x) + float64(v.y*w.y) }
 func (v vector) cross(w vector) float64 { return float64(v.x*w.y) - float64(v.y*w.x) }
 func (v vector) turned(w vector) vector {
