@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
@@ -56,7 +57,8 @@ func (c *checker) boards() []int {
 	return list
 }
 
-// lines lists what is followed on a board.
+// lines lists what is followed on a board. What lies beyond the grid of the
+// kernel, metres beside any board, is left to the check of the frame.
 func (c *checker) lines(board int) []line {
 	var list []line
 	for _, s := range c.shapes {
@@ -64,6 +66,9 @@ func (c *checker) lines(board int) []line {
 			continue
 		}
 		for _, p := range s.paths {
+			if b := p.Bounds(); !planar.InRange(b.Min.X, b.Min.Y) || !planar.InRange(b.Max.X, b.Max.Y) {
+				continue
+			}
 			l := line{layer: s.layer, board: s.board, points: p.Points, closed: p.Closed, length: p.Length()}
 			if p.Closed {
 				l.points = append(l.points[:len(l.points):len(l.points)], l.points[0])
