@@ -169,3 +169,22 @@ func TestAnAreaThatCannotBeFilledIsOutlined(t *testing.T) {
 		t.Error("the report does not say that the area is not filled")
 	}
 }
+
+func TestALayerThatOthersTakeIsNoErrorOnlyWhenTheyBurnToo(t *testing.T) {
+	t.Parallel()
+	b := newTable(t, carto.FrameRect)
+	b.layer("house", artwork.Engrave, "filled", map[string]string{"knock-out": "above"}, b.patch(rect(20, 20, 30, 30)))
+	b.layer("water", artwork.Engrave, "filled", nil, b.patch(rect(10, 10, 40, 40)))
+	for _, c := range []struct {
+		ids  []carto.LayerID
+		want NoteKind
+	}{
+		{[]carto.LayerID{"house", "water"}, KindEmptied},
+		{[]carto.LayerID{"house"}, KindEmpty},
+	} {
+		_, report, err := Job(t.Context(), b.scene(), c.ids)
+		if err != nil || len(report.Notes) != 1 || report.Notes[0].Kind != c.want || report.Notes[0].Layer != "house" {
+			t.Errorf("job of %v: %+v (%v), want one note %s", c.ids, report, err, c.want)
+		}
+	}
+}

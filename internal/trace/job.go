@@ -28,10 +28,6 @@ func Job(ctx context.Context, s *Scene, ids []carto.LayerID) (*artwork.Artwork, 
 	if err != nil {
 		return nil, nil, err
 	}
-	was := make([]bool, len(works))
-	for i, w := range works {
-		was[i] = w.empty()
-	}
 	for board := 1; board <= s.scene.Boards.Count; board++ {
 		var together []*work
 		for _, w := range works {
@@ -47,9 +43,9 @@ func Job(ctx context.Context, s *Scene, ids []carto.LayerID) (*artwork.Artwork, 
 		}
 	}
 	art, report := s.artwork(), &Report{}
-	for i, w := range works {
-		if w.empty() && !was[i] {
-			w.add(KindEmptied, 0, s.centre(), "Nothing is left of the layer: other layers of the job already burn all of it.")
+	for _, w := range works {
+		if err := w.noteEmpty(ids); err != nil {
+			return nil, nil, err
 		}
 		art.Layers = append(art.Layers, *w.artwork())
 		report.Notes = append(report.Notes, w.notes...)

@@ -3,6 +3,7 @@ package trace
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/plugins/artwork"
@@ -24,6 +25,9 @@ func Trace(ctx context.Context, s *Scene, id carto.LayerID) (*artwork.Layer, *Re
 		if err := linesOnce(ctx, []*work{w}); err != nil {
 			return nil, nil, err
 		}
+	}
+	if err := w.noteEmpty([]carto.LayerID{id}); err != nil {
+		return nil, nil, err
 	}
 	return w.artwork(), &Report{Notes: w.notes}, nil
 }
@@ -50,15 +54,35 @@ func (s *Scene) alone(ctx context.Context, id carto.LayerID) (*work, error) {
 		return nil, err
 	}
 	w := base.copyOf()
+	w.bare = base.empty()
 	if err := w.knockOut(ctx); err != nil {
 		return nil, fmt.Errorf("knocking out layer %q: %w", w.layer.Name, err)
 	}
 	w.outlineUnfillable()
-	switch {
-	case base.empty():
-		w.add(KindEmpty, 0, s.centre(), "The layer has nothing inside the frame.")
-	case w.empty():
-		w.add(KindEmptied, 0, s.centre(), "Nothing is left of the layer: the layers that it is knocked out under take all of it.")
-	}
 	return w, nil
+}
+
+// noteEmpty says why nothing is left of a layer. It was emptied by the job when
+// all that it is knocked out under is in the job too; otherwise nothing burns
+// in its place.
+func (w *work) noteEmpty(job []carto.LayerID) error {
+	if !w.empty() {
+		return nil
+	}
+	if w.bare {
+		w.add(KindEmpty, 0, w.scene.centre(), "The layer has nothing inside the frame.")
+		return nil
+	}
+	read, err := Reads(w.scene, w.layer.ID)
+	if err != nil {
+		return err
+	}
+	for _, id := range read {
+		if !slices.Contains(job, id) {
+			w.add(KindEmpty, 0, w.scene.centre(), "Nothing is left of the layer: the layers that it is knocked out under take all of it.")
+			return nil
+		}
+	}
+	w.add(KindEmptied, 0, w.scene.centre(), "Nothing is left of the layer: other layers of the job already burn all of it.")
+	return nil
 }

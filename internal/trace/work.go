@@ -26,6 +26,8 @@ type work struct {
 	// narrowest is the width of the narrowest line drawn into area, grid
 	// units; 0 where there is none.
 	narrowest float64
+	// bare says that the layer had nothing inside the frame to begin with.
+	bare bool
 }
 
 // newWork draws a layer by its strategy, alone.
