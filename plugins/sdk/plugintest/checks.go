@@ -154,19 +154,21 @@ func answersCancel(ctx context.Context, s Subject) error {
 		}
 		within, cancel := context.WithCancel(ctx)
 		defer cancel()
-		job := square(s.Manifest)
-		job.LayerCount = 1 << 20 // a million layers, of which three come
-		left := 3
-		next := job.Next
-		layer, err := next()
+		// A million layers, of which one comes that is larger than what the wire
+		// buffers: when the second is asked for, the format is at work.
+		job := longPath(s.Manifest)
+		job.LayerCount = 1 << 20
+		first := true
+		layer, err := job.Next()
 		if err != nil {
 			return err
 		}
 		job.Next = func() (*artwork.Layer, error) {
-			if left--; left < 0 {
+			if !first {
 				cancel()
-				<-within.Done()
+				return nil, context.Canceled
 			}
+			first = false
 			return layer, nil
 		}
 		if _, err := c.Export(within, job, &sink{}); !errors.Is(err, context.Canceled) {
