@@ -121,7 +121,7 @@ func alive(pid int) bool {
 func TestAPluginThatDoesNotStartSaysWhyAndIsGone(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ id, words string }{
-		{testplugins.ExitsAtStart, "I can't find my hat"},
+		{testplugins.ExitsAtStart, "the hat can't be found"},
 		{testplugins.Mute, "no answer within 2s"},
 		{testplugins.StopsAtStart, "no answer within 2s"},
 		{testplugins.PrintsFirst, "not the handshake"},

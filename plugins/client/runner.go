@@ -97,7 +97,7 @@ func (r *pluginRunner) awaitEnd() {
 	case <-r.drained:
 	case <-time.After(endWait):
 		if err := r.kill(); err != nil {
-			fmt.Fprintln(r.said, err) // never fails
+			r.said.add("it can't be ended: " + err.Error() + "\n")
 		}
 	}
 }

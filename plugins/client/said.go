@@ -24,6 +24,12 @@ type tail struct {
 
 // Write implements io.Writer and never fails.
 func (t *tail) Write(p []byte) (int, error) {
+	t.add(string(p[max(0, len(p)-maxSaid-1):]))
+	return len(p), nil
+}
+
+// add writes a text.
+func (t *tail) add(p string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.data = append(t.data, p[max(0, len(p)-maxSaid):]...)
@@ -32,7 +38,6 @@ func (t *tail) Write(p []byte) (int, error) {
 		t.data = append(t.data[:0], t.data[len(t.data)-maxSaid:]...)
 		t.cut = true
 	}
-	return len(p), nil
 }
 
 // String gives the last lines, without what could move a terminal's cursor.

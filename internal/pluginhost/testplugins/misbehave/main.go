@@ -5,6 +5,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -50,7 +51,7 @@ func atStart(id string) {
 	case testplugins.Stubborn:
 		signal.Ignore(syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
 	case testplugins.ExitsAtStart:
-		fatal(fmt.Errorf("I can't find my hat"))
+		fatal(errors.New("the hat can't be found"))
 	case testplugins.Mute:
 		hang()
 	case testplugins.PrintsFirst:

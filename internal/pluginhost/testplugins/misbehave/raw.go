@@ -21,6 +21,8 @@ type raw struct {
 	format format
 }
 
+var _ plugin.GRPCPlugin = (*raw)(nil)
+
 // breaksContract tells whether a plugin needs raw.
 func breaksContract(id string) bool {
 	switch id {
