@@ -136,10 +136,7 @@ func TestWrongWordsAreUsageErrors(t *testing.T) {
 	if got := s.tree("out"); len(got) > 0 || s.balance() != hamletBalance {
 		t.Errorf("wrong words left %v and a balance of %d", got, s.balance())
 	}
-	var answer struct {
-		Error struct{ Code, Message, Format string }
-	}
-	answer = decode[struct {
+	answer := decode[struct {
 		Error struct{ Code, Message, Format string }
 	}](t, s.refuses(2, nil, "export", m, "--formats", "xyz", "--json"))
 	if answer.Error.Code != "usage" || answer.Error.Format != "xyz" || answer.Error.Message == "" {

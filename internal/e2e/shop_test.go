@@ -281,7 +281,7 @@ func (s *shop) write(name string, data []byte) {
 func (s *shop) tree(name string) []string {
 	s.t.Helper()
 	var out []string
-	err := filepath.WalkDir(s.path(name), func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(s.path(name), func(path string, _ fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}

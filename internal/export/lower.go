@@ -18,7 +18,7 @@ const (
 
 // lowered makes the job that a plugin gets: layers one after the other, with
 // nothing in them that its manifest does not accept.
-func lowered(ctx context.Context, r Request, planned plannedJob, c call) (*sdk.Job, error) {
+func lowered(ctx context.Context, r Request, planned plannedJob, c call) *sdk.Job {
 	accepts := planned.plugin.Manifest.Accepts
 	next := 0
 	return &sdk.Job{
@@ -36,7 +36,7 @@ func lowered(ctx context.Context, r Request, planned plannedJob, c call) (*sdk.J
 			next++
 			return layer, err
 		},
-	}, nil
+	}
 }
 
 func lowerLayer(ctx context.Context, l artwork.Layer, accepts sdk.Accepts) (*artwork.Layer, error) {

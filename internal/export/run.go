@@ -204,11 +204,7 @@ func (r *run) make(ctx context.Context, i int, planned plannedJob, res *Job) (fi
 
 // call runs the plugin once. On an error nothing of the call is left.
 func (r *run) call(ctx context.Context, session Session, planned plannedJob, c call, s *sink) ([]stagedFile, error) {
-	job, err := lowered(ctx, r.plan.request, planned, c)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := session.Export(ctx, job, s); err != nil {
+	if _, err := session.Export(ctx, lowered(ctx, r.plan.request, planned, c), s); err != nil {
 		return nil, errors.Join(err, s.abandon())
 	}
 	files, err := s.finish()

@@ -101,7 +101,7 @@ func (w *Workshop) SetLayer(ctx context.Context, path, name string, keys map[str
 
 // AddLayer adds an empty layer at the top.
 func (w *Workshop) AddLayer(ctx context.Context, path, name string, keys map[string]string) error {
-	return w.change(ctx, path, func(m *carto.Map) (carto.Edit, error) {
+	return w.change(ctx, path, func(*carto.Map) (carto.Edit, error) {
 		layer := carto.Layer{
 			ID: newLayerID(), Name: name, Operation: artwork.Score, Setting: "1", Strategy: "centreline",
 			Visible: true, Board: 1, Color: "#0000FF", CRS: "EPSG:4326",

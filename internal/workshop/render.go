@@ -82,7 +82,7 @@ const (
 )
 
 // mapStyle paints each layer in its own colour.
-func mapStyle(l *artwork.Layer, s *artwork.Shape) raster.Paint {
+func mapStyle(l *artwork.Layer, _ *artwork.Shape) raster.Paint {
 	return raster.Paint{Color: parseColor(l.Color), Width: mapStroke}
 }
 
