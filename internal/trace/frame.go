@@ -16,7 +16,6 @@ import (
 // cropped to a line inset steps inside, so that nothing ever lies outside,
 // exactly.
 type frame struct {
-	true    *planar.Index    // the frame itself
 	crop    []planar.Polygon // what is cropped to
 	index   *planar.Index    // of crop
 	outline artwork.Path     // of the frame itself
@@ -32,7 +31,6 @@ const inset = 8
 
 func newFrame(b carto.Boards) (*frame, error) {
 	f := &frame{outline: b.FrameOutline(), crop: []planar.Polygon{{b.FramePolygon()}}}
-	f.true = planar.NewIndex(f.crop)
 	f.box = planar.Bounds(f.crop)
 	f.upright = planar.Area(f.crop) == planar.RingArea(planar.RectRing(f.box.Min, f.box.Max))
 	if !f.upright {

@@ -15,7 +15,8 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// FeatureSource yields the features of a layer; a carto.Store is one.
+// FeatureSource yields the features of a layer; a carto.Store is one. It may be
+// asked from several goroutines when the scene is.
 type FeatureSource interface {
 	// Features yields the features of a layer in the order of their ids. With a
 	// box that is not empty (in the layer's CRS), only those whose bounds touch it.
@@ -130,13 +131,13 @@ type lazy[T any] struct {
 	value T
 }
 
-func (z *lazy[T]) get(make func() (T, error)) (T, error) {
+func (z *lazy[T]) get(produce func() (T, error)) (T, error) {
 	z.mutex.Lock()
 	defer z.mutex.Unlock()
 	if z.made {
 		return z.value, nil
 	}
-	v, err := make()
+	v, err := produce()
 	if err != nil {
 		return v, err
 	}
