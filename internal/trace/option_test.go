@@ -22,7 +22,7 @@ func TestCheckOption(t *testing.T) {
 		"an own option":              {"hatch", "angle", "-45", nil, ""},
 		"another strategy's option":  {"hatch", "knock-out", "above", ErrUnknownOption, "spacing"},
 		"a class without a name":     {"filled", "width.", "1", ErrUnknownOption, "width.CLASS"},
-		"a slip":                     {"filled", "simplfy", "1", ErrUnknownOption, `"simplfy"`},
+		"a slip":                     {"filled", "simplifier", "1", ErrUnknownOption, `"simplifier"`},
 		"a strategy that is not":     {"fill", "simplify", "1", ErrUnknownStrategy, "centreline, outline, filled"},
 		"no number":                  {"filled", "simplify", "thin", nil, "a number from 0 to 10 (mm)"},
 		"not a number, in that name": {"filled", "simplify", "NaN", nil, "a number"},

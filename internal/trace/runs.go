@@ -37,7 +37,7 @@ func (s *sweeper) runs(path planar.Path, owner int32, own bool) []run {
 		}
 		whole := n.from <= 0 && n.to >= length
 		if size > overlapMM*unitsPerMM || whole {
-			out = append(out, shrink(n, touching, length, path.Closed()))
+			out = append(out, shrink(n, touching, length))
 		}
 	}
 	return out
@@ -107,7 +107,7 @@ func joined(spans []span, length float64) []span {
 
 // shrink moves the ends of a run to where the path meets the other one, if
 // that is near. An end of the path itself stays.
-func shrink(n span, touching []span, length float64, closed bool) run {
+func shrink(n span, touching []span, length float64) run {
 	const farthest = 3 * nearMM * unitsPerMM
 	r := run{from: n.from, to: n.to, cutFrom: n.from, cutTo: n.to}
 	i, _ := slices.BinarySearchFunc(touching, n.from, func(t span, at float64) int { return cmp.Compare(t.to, at) })

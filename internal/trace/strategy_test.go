@@ -131,7 +131,7 @@ func TestStrategies(t *testing.T) {
 		},
 		"features without a place": {
 			artwork.Score, "centreline", nil,
-			func(b *table) []carto.Feature {
+			func(*table) []carto.Feature {
 				return []carto.Feature{{Geometry: orb.LineString{{math.NaN(), 1}, {1, 1}}}, {}}
 			},
 			0, 0, 0, []NoteKind{KindUnreadable, KindEmpty},
