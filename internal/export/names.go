@@ -22,7 +22,7 @@ var windowsNames = map[string]bool{
 
 // CleanName turns a title or a layer's name into part of a file name that
 // every system takes: NFC, with `/\:*?"<>|` and controls as "_", no dot or
-// space at its ends, reserved Windows names with "_" behind.
+// space at its ends, reserved Windows names with "_" behind them.
 func CleanName(name string) string {
 	clean := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`/\:*?"<>|`, r) || unicode.IsControl(r) || r == utf8.RuneError {
@@ -31,15 +31,15 @@ func CleanName(name string) string {
 		return r
 	}, norm.NFC.String(strings.ToValidUTF8(name, "_")))
 	clean = strings.Trim(clean, " .")
-	if len(clean) > maxName {
-		clean = strings.TrimRight(strings.ToValidUTF8(clean[:maxName], ""), " .")
-	}
 	if clean == "" {
 		return "_"
 	}
 	stem, _, _ := strings.Cut(clean, ".")
-	if windowsNames[strings.ToLower(strings.TrimRight(stem, " "))] {
-		return clean + "_"
+	if stem = strings.TrimRight(stem, " "); windowsNames[strings.ToLower(stem)] {
+		clean = stem + "_" + clean[len(stem):]
+	}
+	if len(clean) > maxName {
+		clean = strings.TrimRight(strings.ToValidUTF8(clean[:maxName], ""), " .")
 	}
 	return clean
 }

@@ -9,40 +9,40 @@ import (
 
 // What can go wrong with a running plugin; see package client.
 type (
-	// ErrStart says that a plugin could not be started.
-	ErrStart = client.ErrStart
-	// ErrCrashed says that a plugin ended in the middle of its work.
-	ErrCrashed = client.ErrCrashed
-	// ErrSilent says that a plugin was ended because it gave no sign of life.
-	ErrSilent = client.ErrSilent
-	// ErrPlugin says what a plugin has against a job.
-	ErrPlugin = client.ErrPlugin
-	// ErrContract says that a plugin broke the contract.
-	ErrContract = client.ErrContract
+	// StartError says that a plugin could not be started.
+	StartError = client.StartError
+	// CrashedError says that a plugin ended in the middle of its work.
+	CrashedError = client.CrashedError
+	// SilentError says that a plugin was ended because it gave no sign of life.
+	SilentError = client.SilentError
+	// PluginError says what a plugin has against a job.
+	PluginError = client.PluginError
+	// ContractError says that a plugin broke the contract.
+	ContractError = client.ContractError
 )
 
-// ErrUnknownFormat says that no plugin writes a format.
-type ErrUnknownFormat struct {
+// UnknownFormatError says that no plugin writes a format.
+type UnknownFormatError struct {
 	ID    string   // format asked for
 	Known []string // formats that there are, sorted
 }
 
-func (e ErrUnknownFormat) Error() string {
+func (e UnknownFormatError) Error() string {
 	if len(e.Known) == 0 {
 		return fmt.Sprintf("no plugin writes the format %q: no format plugin is installed", e.ID)
 	}
 	return fmt.Sprintf("no plugin writes the format %q; there are %s", e.ID, strings.Join(e.Known, ", "))
 }
 
-// ErrBroken says why an installed plugin can't be used.
-type ErrBroken struct {
+// BrokenError says why an installed plugin can't be used.
+type BrokenError struct {
 	Dir string // where it is installed
 	Err error
 }
 
-func (e ErrBroken) Error() string {
+func (e BrokenError) Error() string {
 	return fmt.Sprintf("the plugin in %s can't be used: %v; install it again", e.Dir, e.Err)
 }
 
 // Unwrap gives the cause.
-func (e ErrBroken) Unwrap() error { return e.Err }
+func (e BrokenError) Unwrap() error { return e.Err }

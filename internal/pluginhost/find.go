@@ -27,7 +27,7 @@ func readDir(ctx context.Context, dir string, development bool) []Installed {
 				Development: development,
 			}
 			if err := p.read(); err != nil {
-				p.Err = ErrBroken{Dir: p.Dir, Err: err}
+				p.Err = BrokenError{Dir: p.Dir, Err: err}
 			}
 			found = append(found, p)
 		}

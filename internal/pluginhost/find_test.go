@@ -79,7 +79,7 @@ func TestAnUnknownFormatNamesTheKnownOnes(t *testing.T) {
 	installVersion(t, dir, "svg", "1.0.0", nil)
 	installVersion(t, dir, "png", "1.0.0", nil)
 	_, err := pluginhost.New(pluginhost.Config{Dirs: []string{dir}}).Find("dfx")
-	var unknown pluginhost.ErrUnknownFormat
+	var unknown pluginhost.UnknownFormatError
 	if !errors.As(err, &unknown) || !slices.Equal(unknown.Known, []string{"png", "svg"}) {
 		t.Errorf("got %v", err)
 	}
@@ -115,7 +115,7 @@ func TestABrokenPluginIsListedWithItsReason(t *testing.T) {
 			test.spoil(t, installVersion(t, dir, "svg", "1.1.0", nil))
 			host := pluginhost.New(pluginhost.Config{Dirs: []string{dir}})
 			list := host.List(t.Context())
-			var broken pluginhost.ErrBroken
+			var broken pluginhost.BrokenError
 			if len(list) != 2 || !errors.As(list[0].Err, &broken) || !strings.Contains(list[0].Err.Error(), test.words) {
 				t.Fatalf("got %+v", list)
 			}
@@ -172,7 +172,7 @@ func TestAProgramThatWasChangedIsNotRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = host.Start(t.Context(), p)
-	var broken pluginhost.ErrBroken
+	var broken pluginhost.BrokenError
 	if !errors.As(err, &broken) || !strings.Contains(err.Error(), "not the one that its manifest names") {
 		t.Errorf("got %v", err)
 	}

@@ -69,7 +69,7 @@ type Installed struct {
 	// Signer is the key that signed its manifest; nil where nobody did. That a
 	// signature holds does not say that its key is trusted.
 	Signer ed25519.PublicKey
-	// Err is an ErrBroken where the plugin can't be used.
+	// Err is an BrokenError where the plugin can't be used.
 	Err error
 
 	program string // hexadecimal SHA-256 of the executable, from the manifest
@@ -96,7 +96,7 @@ func (h *Host) List(ctx context.Context) []Installed {
 }
 
 // Find gives the plugin of a format: one in development, or else the newest
-// version that is not broken. The error is ErrUnknownFormat, or ErrBroken where
+// version that is not broken. The error is UnknownFormatError, or BrokenError where
 // all versions are broken.
 func (h *Host) Find(id string) (Installed, error) {
 	known := map[string]bool{}
@@ -121,6 +121,6 @@ func (h *Host) Find(id string) (Installed, error) {
 	case broken != nil:
 		return Installed{}, broken.Err
 	default:
-		return Installed{}, ErrUnknownFormat{ID: id, Known: slices.Sorted(maps.Keys(known))}
+		return Installed{}, UnknownFormatError{ID: id, Known: slices.Sorted(maps.Keys(known))}
 	}
 }

@@ -20,7 +20,7 @@ import (
 // none may hold up the app.
 func TestAPluginThatMisbehavesInExportIsToldApart(t *testing.T) {
 	t.Parallel()
-	crashed, silent, plugin, contract := is[pluginhost.ErrCrashed], is[pluginhost.ErrSilent], is[pluginhost.ErrPlugin], is[pluginhost.ErrContract]
+	crashed, silent, plugin, contract := is[pluginhost.CrashedError], is[pluginhost.SilentError], is[pluginhost.PluginError], is[pluginhost.ContractError]
 	tests := []struct {
 		id    string
 		as    func(error) bool
@@ -136,9 +136,9 @@ func TestAPluginThatDoesNotStartSaysWhyAndIsGone(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err = host.Start(t.Context(), p)
-			var start pluginhost.ErrStart
+			var start pluginhost.StartError
 			if !errors.As(err, &start) || !strings.Contains(err.Error(), test.words) {
-				t.Errorf("got %T %v, want ErrStart with %q", err, err, test.words)
+				t.Errorf("got %T %v, want StartError with %q", err, err, test.words)
 			}
 			if len(err.Error()) > 2<<10 {
 				t.Errorf("the error has %d bytes", len(err.Error()))
@@ -173,8 +173,8 @@ func TestAPluginThatStopsRightAfterTheHandshakeIsEnded(t *testing.T) {
 	}
 	before := time.Now()
 	_, err = host.Start(t.Context(), p)
-	var start pluginhost.ErrStart
-	var silent pluginhost.ErrSilent
+	var start pluginhost.StartError
+	var silent pluginhost.SilentError
 	if !errors.As(err, &start) && !errors.As(err, &silent) {
 		t.Errorf("got %T %v", err, err)
 	}
@@ -303,7 +303,7 @@ func TestAPluginThatIsNotWhatItsManifestSaysIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = host.Start(t.Context(), p)
-	var contract pluginhost.ErrContract
+	var contract pluginhost.ContractError
 	if !errors.As(err, &contract) || !strings.Contains(err.Error(), "manifest.json") {
 		t.Errorf("got %T %v", err, err)
 	}

@@ -61,7 +61,7 @@ func TestAScriptIsRunByItsPath(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = host.Start(t.Context(), p)
-	var start pluginhost.ErrStart
+	var start pluginhost.StartError
 	if !errors.As(err, &start) || !strings.Contains(start.Said, "I am "+filepath.Join(to, sdk.ProgramName)) {
 		t.Errorf("got %v", err)
 	}
@@ -78,7 +78,7 @@ func TestAFileThatIsNoProgramDoesNotStart(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = host.Start(t.Context(), p)
-	var start pluginhost.ErrStart
+	var start pluginhost.StartError
 	if !errors.As(err, &start) {
 		t.Errorf("got %T %v", err, err)
 	}

@@ -22,7 +22,7 @@ type Session struct {
 
 // Start starts a plugin whose program has the hash that its manifest says, and
 // which says the same of itself as its manifest does. The error is the
-// plugin's ErrBroken, or ErrStart, ErrSilent, ErrContract, or ctx's. Whoever
+// plugin's BrokenError, or StartError, SilentError, ContractError, or ctx's. Whoever
 // starts must Close.
 func (h *Host) Start(ctx context.Context, p Installed) (*Session, error) {
 	if p.Err != nil {
@@ -33,7 +33,7 @@ func (h *Host) Start(ctx context.Context, p Installed) (*Session, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return nil, ErrBroken{Dir: p.Dir, Err: err}
+		return nil, BrokenError{Dir: p.Dir, Err: err}
 	}
 	c, err := client.Start(ctx, client.Config{
 		Format: p.Manifest.ID, Launcher: h.config.Launcher(program), Deadlines: h.deadlines(p),
@@ -66,7 +66,7 @@ func (s *Session) describe(ctx context.Context) error {
 		return err
 	}
 	if !said.Equal(s.manifest) {
-		return ErrContract{Format: s.manifest.ID, Message: "it says of itself other than its manifest.json"}
+		return ContractError{Format: s.manifest.ID, Message: "it says of itself other than its manifest.json"}
 	}
 	return nil
 }

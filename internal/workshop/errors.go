@@ -55,7 +55,7 @@ func Explain(err error) *Error {
 	if e, ok := errors.AsType[*export.OptionError](err); ok {
 		return &Error{Code: CodeUsage, Format: e.Format, Err: err}
 	}
-	if e, ok := errors.AsType[pluginhost.ErrUnknownFormat](err); ok {
+	if e, ok := errors.AsType[pluginhost.UnknownFormatError](err); ok {
 		return &Error{Code: CodeUsage, Format: e.ID, Err: err}
 	}
 	if e, ok := errors.AsType[*carto.NoLayerError](err); ok {

@@ -68,7 +68,7 @@ const goPluginMargin = time.Second
 const noDeadline = 24 * time.Hour
 
 // Start starts a plugin and waits until it can be talked to. The error is
-// ErrStart, or ctx's if that ended first. Whoever starts must Close.
+// StartError, or ctx's if that ended first. Whoever starts must Close.
 func Start(ctx context.Context, config Config) (*Client, error) {
 	if config.Launcher == nil {
 		return nil, errors.New("client: Config has no Launcher")
@@ -97,7 +97,7 @@ func Start(ctx context.Context, config Config) (*Client, error) {
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	return nil, ErrStart{Format: config.Format, Said: c.Said(), Err: err}
+	return nil, StartError{Format: config.Format, Said: c.Said(), Err: err}
 }
 
 // prepare sets up go-plugin's client.
@@ -257,7 +257,7 @@ func (c *Client) callError(ctx context.Context, err error) error {
 	var quiet silence
 	cause := context.Cause(ctx)
 	if errors.As(cause, &quiet) {
-		return ErrSilent{Format: c.config.Format, For: quiet.waited}
+		return SilentError{Format: c.config.Format, For: quiet.waited}
 	}
 	if cause != nil {
 		return cause
@@ -265,16 +265,16 @@ func (c *Client) callError(ctx context.Context, err error) error {
 	switch s := status.Convert(err); s.Code() {
 	case codes.Unavailable:
 		c.runner.awaitEnd()
-		return ErrCrashed{Format: c.config.Format, Said: c.Said()}
+		return CrashedError{Format: c.config.Format, Said: c.Said()}
 	case codes.ResourceExhausted, codes.Unimplemented:
 		return c.broken("%s", s.Message())
 	default:
-		return ErrPlugin{Format: c.config.Format, Message: s.Message()}
+		return PluginError{Format: c.config.Format, Message: s.Message()}
 	}
 }
 
 func (c *Client) broken(format string, args ...any) error {
-	return ErrContract{Format: c.config.Format, Message: fmt.Sprintf(format, args...)}
+	return ContractError{Format: c.config.Format, Message: fmt.Sprintf(format, args...)}
 }
 
 // clientPlugin gives go-plugin our end of the service.

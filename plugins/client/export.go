@@ -45,8 +45,8 @@ type stream = grpc.BidiStreamingClient[exportv1.ExportRequest, exportv1.ExportRe
 
 // Export has the plugin write the files of a job. The job's Next is called
 // from another goroutine, and no more once Export has returned. What is in the
-// sink counts only if there is no error; the error is ErrCrashed, ErrSilent,
-// ErrPlugin or ErrContract for what the plugin did, and else ctx's, the job's
+// sink counts only if there is no error; the error is CrashedError, SilentError,
+// PluginError or ContractError for what the plugin did, and else ctx's, the job's
 // or the sink's.
 func (c *Client) Export(ctx context.Context, job *sdk.Job, sink Sink) (Result, error) {
 	header, err := encodeHeader(job)

@@ -89,7 +89,7 @@ func refusesBadOptions(ctx context.Context, s Subject) error {
 			job := square(s.Manifest)
 			job.Options = options
 			_, err = c.Export(ctx, job, &sink{})
-			var refused client.ErrPlugin
+			var refused client.PluginError
 			if !errors.As(err, &refused) {
 				return fmt.Errorf("exporting with %s = %v gave %w", key, value, err)
 			}
