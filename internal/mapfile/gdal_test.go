@@ -53,9 +53,14 @@ func shapes() []carto.Feature {
 	square := orb.Polygon{{{0, 0}, {9, 0}, {9, 9}, {0, 9}, {0, 0}}, {{1, 1}, {1, 2}, {2, 2}, {1, 1}}}
 	var features []carto.Feature
 	for _, g := range []orb.Geometry{
-		orb.Point{11.575, 48.137}, orb.LineString{{1, 2}, {3, 4}}, square,
-		orb.MultiPoint{{1, 2}, {3, 4}}, orb.MultiLineString{{{1, 2}, {3, 4}}, {{5, 6}, {7, 8}}},
-		orb.MultiPolygon{square}, orb.Collection{orb.Point{5, 5}, square}, orb.LineString{},
+		orb.Point{11.575, 48.137},
+		orb.LineString{{1, 2}, {3, 4}},
+		square,
+		orb.MultiPoint{{1, 2}, {3, 4}},
+		orb.MultiLineString{{{1, 2}, {3, 4}}, {{5, 6}, {7, 8}}},
+		orb.MultiPolygon{square},
+		orb.Collection{orb.Point{5, 5}, square},
+		orb.LineString{},
 	} {
 		features = append(features, carto.Feature{Geometry: g, Name: g.GeoJSONType(), Class: "c", Attributes: map[string]string{"höhe": "7"}})
 	}

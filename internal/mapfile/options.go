@@ -14,7 +14,6 @@ type settings struct {
 	now       func() time.Time
 	idle      time.Duration
 	noWAL     bool
-	maxPages  int // 0: no limit but the disk's
 	busyAfter time.Duration
 }
 

@@ -224,10 +224,16 @@ func TestReadersSeeTheMapAsItWas(t *testing.T) {
 		}
 		want := featuresOf(t, r, "a", orb.Bound{})
 		started := time.Now()
-		for range r.Features(t.Context(), "a", orb.Bound{}) { // a writer in the middle of a read
+		for _, err := range r.Features(t.Context(), "a", orb.Bound{}) { // a writer in the middle of a read
+			if err != nil {
+				t.Fatal(name, err)
+			}
 			update(t, f, putAll("a", shapes()[0]))
 		}
-		for range f.Features(t.Context(), "a", orb.Bound{}) { // and in its own
+		for _, err := range f.Features(t.Context(), "a", orb.Bound{}) { // and in its own
+			if err != nil {
+				t.Fatal(name, err)
+			}
 			update(t, f, putAll("a", carto.Feature{ID: 3, Geometry: orb.Point{7, 7}}))
 		}
 		if waited := time.Since(started); waited > 4*time.Second {

@@ -37,7 +37,8 @@ func (tx *transaction) newWriter(to *touched) (*writer, error) {
 	}
 	for _, s := range statements {
 		var err error
-		if *s.into, err = tx.sql.PrepareContext(tx.ctx, fmt.Sprintf(s.query, to.table.name)); err != nil {
+		*s.into, err = tx.sql.PrepareContext(tx.ctx, fmt.Sprintf(s.query, to.table.name)) //nolint:sqlclosecheck // close does
+		if err != nil {
 			return nil, errors.Join(err, w.close())
 		}
 	}
@@ -168,23 +169,29 @@ func (tx *transaction) RemoveFeatures(layer carto.LayerID, ids []int64) ([]carto
 }
 
 // removeRows removes features that there are.
-func (tx *transaction) removeRows(to *touched, gone []carto.Feature) (err error) {
+func (tx *transaction) removeRows(to *touched, gone []carto.Feature) error {
 	queries := []string{`DELETE FROM "%s" WHERE fid = ?`}
 	if to.bulk {
 		queries = append(queries, `DELETE FROM "rtree_%s_geom" WHERE id = ?`)
 		to.removed += int64(len(gone))
 	}
 	for _, q := range queries {
-		remove, err := tx.sql.PrepareContext(tx.ctx, fmt.Sprintf(q, to.table.name))
-		if err != nil {
+		if err := tx.execEach(fmt.Sprintf(q, to.table.name), gone); err != nil {
 			return err
 		}
-		for _, f := range gone {
-			if _, err = remove.ExecContext(tx.ctx, f.ID); err != nil {
-				break
-			}
-		}
-		if err := errors.Join(err, remove.Close()); err != nil {
+	}
+	return nil
+}
+
+// execEach runs a query with the id of each feature.
+func (tx *transaction) execEach(query string, features []carto.Feature) (err error) {
+	statement, err := tx.sql.PrepareContext(tx.ctx, query)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, statement.Close()) }()
+	for _, f := range features {
+		if _, err := statement.ExecContext(tx.ctx, f.ID); err != nil {
 			return err
 		}
 	}

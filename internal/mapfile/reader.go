@@ -107,7 +107,7 @@ func backup(ctx context.Context, to, from *sql.DB) (err error) {
 // tidy removes the write-ahead log that the last reader leaves, or a killed
 // writer left. If another has the map open, that one does it.
 func tidy(path string, s settings) error {
-	if _, err := os.Stat(path + "-wal"); err != nil {
+	if _, err := os.Stat(path + "-wal"); errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
 	lock, err := lockWriter(path, s.holder())

@@ -176,12 +176,12 @@ func multi[M ~[]E, E orb.Geometry](list orb.Collection) (orb.Geometry, error) {
 	m := make(M, 0, len(list))
 	for _, g := range list {
 		switch g := g.(type) {
-		case E:
-			m = append(m, g)
 		case orb.MultiPoint:
 			if len(g) > 0 {
 				return nil, fmt.Errorf("a %T has a %T in it", m, g)
 			}
+		case E:
+			m = append(m, g)
 		default:
 			return nil, fmt.Errorf("a %T has a %T in it", m, g)
 		}
