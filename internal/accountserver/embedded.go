@@ -67,8 +67,10 @@ func openEmbedded(ctx context.Context, dir string, clock func() time.Time, rand 
 	if err != nil {
 		return nil, err
 	}
-	server, err := New(Config{Store: store, Witness: fileWitness{filepath.Join(dir, epochFile)},
-		Key: key, Plans: plans, Clock: clock, Rand: rand})
+	server, err := New(Config{
+		Store: store, Witness: fileWitness{filepath.Join(dir, epochFile)},
+		Key: key, Plans: plans, Clock: clock, Rand: rand,
+	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}

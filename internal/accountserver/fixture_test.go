@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"database/sql"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"path/filepath"
@@ -86,8 +87,10 @@ type world struct {
 func newWorld(t testing.TB, store testStore) *world {
 	t.Helper()
 	seed := [32]byte{1, 2, 3}
-	w := &world{TB: t, store: store, witness: &memoryWitness{}, rand: rand.NewChaCha8(seed),
-		now: time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC), key: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, 32))}
+	w := &world{
+		TB: t, store: store, witness: &memoryWitness{}, rand: rand.NewChaCha8(seed),
+		now: time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC), key: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, 32)),
+	}
 	w.serve(store)
 	if err := w.server.OpenAccount(t.Context(), testAccount, "hobby"); err != nil {
 		t.Fatal(err)
@@ -102,8 +105,10 @@ func (w *world) serve(store testStore) {
 	if err != nil {
 		w.Fatal(err)
 	}
-	server, err := New(Config{Store: store, Witness: w.witness, Key: w.key, Plans: plans,
-		Clock: func() time.Time { return w.now }, Rand: w.rand})
+	server, err := New(Config{
+		Store: store, Witness: w.witness, Key: w.key, Plans: plans,
+		Clock: func() time.Time { return w.now }, Rand: w.rand,
+	})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -149,8 +154,10 @@ type computer struct {
 
 func (w *world) enrol(seed byte) *computer {
 	w.Helper()
-	c := &computer{w: w, key: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, 32)),
-		receipt: map[account.LeaseID]account.Receipt{}, journal: map[account.LeaseID][]account.Voucher{}}
+	c := &computer{
+		w: w, key: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{seed}, 32)),
+		receipt: map[account.LeaseID]account.Receipt{}, journal: map[account.LeaseID][]account.Voucher{},
+	}
 	c.enrol()
 	return c
 }
@@ -298,6 +305,17 @@ func wantCode(t testing.TB, err error, code account.Code) {
 	if account.CodeOf(err) != code {
 		t.Fatalf("the answer is %v, not %s", err, code)
 	}
+}
+
+// wantRefusal is wantCode for a test that looks at the rest of the answer.
+func wantRefusal(t testing.TB, err error, code account.Code) *account.Error {
+	t.Helper()
+	wantCode(t, err, code)
+	var e *account.Error
+	if !errors.As(err, &e) {
+		t.Fatalf("the answer is %v, not an *account.Error", err)
+	}
+	return e
 }
 
 func wantBooks(t testing.TB, got, want Books) {

@@ -19,8 +19,7 @@ func TestForkCountsTwiceAndFreezes(t *testing.T) {
 		b.spend(l, 1)
 		a.sync(0)
 		_, err := b.send(b.request(0))
-		wantCode(t, err, account.CodeFork)
-		if e := err.(*account.Error); e.From != 3 || e.Lease != l.ID {
+		if e := wantRefusal(t, err, account.CodeFork); e.From != 3 || e.Lease != l.ID {
 			t.Errorf("the fork is said to be at %d", e.From)
 		}
 		wantBooks(t, w.books(), Books{Granted: 18, Suspense: 2, Available: 15, Posted: 5})

@@ -141,7 +141,7 @@ func (m *machine) syncOne(t *rapid.T) {
 			m.wantAll(t, p)
 			return
 		case account.CodeUnknownDevice:
-			p.computer.enrol()
+			p.enrol()
 			r.Epoch, r.Presented = p.epoch, p.present()
 		case account.CodeEpoch, account.CodeUnknownLease:
 			r.Epoch, r.Presented = m.epochNow(), p.present()
@@ -256,33 +256,51 @@ func (m *machine) refundOne(t *rapid.T) {
 // audit sums the ledger by itself, in SQL, without the server's code.
 func (m *machine) audit(t *rapid.T) {
 	for _, check := range []struct{ name, count string }{
-		{"transactions that do not balance",
-			`SELECT COUNT(*) FROM (SELECT entry_of FROM ledger_entry GROUP BY entry_of HAVING SUM(credits) <> 0)`},
-		{"accounts whose books do not agree",
-			`SELECT COUNT(*) FROM (SELECT account FROM ledger_entry GROUP BY account HAVING SUM(credits) <> 0)`},
-		{"books on the wrong side",
+		{
+			"transactions that do not balance",
+			`SELECT COUNT(*) FROM (SELECT entry_of FROM ledger_entry GROUP BY entry_of HAVING SUM(credits) <> 0)`,
+		},
+		{
+			"accounts whose books do not agree",
+			`SELECT COUNT(*) FROM (SELECT account FROM ledger_entry GROUP BY account HAVING SUM(credits) <> 0)`,
+		},
+		{
+			"books on the wrong side",
 			`SELECT COUNT(*) FROM (SELECT SUM(credits) AS n, book FROM ledger_entry GROUP BY account, book, lease
-			 HAVING CASE WHEN book IN ('granted', 'suspense') THEN n > 0 ELSE n < 0 END)`},
-		{"balances that are not the sum of their entries",
+			 HAVING CASE WHEN book IN ('granted', 'suspense') THEN n > 0 ELSE n < 0 END)`,
+		},
+		{
+			"balances that are not the sum of their entries",
 			`SELECT COUNT(*) FROM balance b WHERE book <> 'unlimited' AND credits <> (SELECT COALESCE(SUM(credits), 0) FROM ledger_entry e
-			 WHERE e.account = b.account AND e.book = b.book AND e.lease = b.lease)`},
-		{"charges that cost twice",
+			 WHERE e.account = b.account AND e.book = b.book AND e.lease = b.lease)`,
+		},
+		{
+			"charges that cost twice",
 			`SELECT COUNT(*) FROM charge c JOIN lease l ON l.id = c.lease GROUP BY c.account, c.id
 			 HAVING (SELECT COUNT(*) FROM ledger_transaction x WHERE x.charge = c.id AND x.kind = 'post') >
-			        SUM(c.state IN ('posted', 'refunded'))`},
-		{"honest leases that hold more than they have",
+			        SUM(c.state IN ('posted', 'refunded'))`,
+		},
+		{
+			"honest leases that hold more than they have",
 			`SELECT COUNT(*) FROM lease l WHERE l.state IN ('open', 'returned')
 			 AND (SELECT COUNT(*) FROM ledger_entry e WHERE e.lease = l.id) > 0
 			 AND (SELECT COALESCE(SUM(credits), 0) FROM charge c WHERE c.lease = l.id AND c.state = 'held') >
-			     (SELECT SUM(credits) FROM ledger_entry e WHERE e.lease = l.id)`},
-		{"allowances granted twice",
-			`SELECT ABS((SELECT COALESCE(SUM(credits), 0) FROM allowance) + (SELECT COALESCE(SUM(credits), 0) FROM ledger_entry WHERE book = 'granted'))`},
-		{"posted credits that no charge cost",
+			     (SELECT SUM(credits) FROM ledger_entry e WHERE e.lease = l.id)`,
+		},
+		{
+			"allowances granted twice",
+			`SELECT ABS((SELECT COALESCE(SUM(credits), 0) FROM allowance) + (SELECT COALESCE(SUM(credits), 0) FROM ledger_entry WHERE book = 'granted'))`,
+		},
+		{
+			"posted credits that no charge cost",
 			`SELECT ABS((SELECT COALESCE(SUM(c.credits), 0) FROM charge c WHERE c.state = 'posted') -
 			 (SELECT COALESCE(SUM(credits), 0) FROM ledger_entry WHERE book = 'posted') -
-			 (SELECT COALESCE(SUM(unlimited), 0) FROM ledger_transaction))`},
-		{"suspense without a copy or a restore",
-			fmt.Sprintf(`SELECT COUNT(*) FROM ledger_entry WHERE book = 'suspense' AND %v`, !m.excused())},
+			 (SELECT COALESCE(SUM(unlimited), 0) FROM ledger_transaction))`,
+		},
+		{
+			"suspense without a copy or a restore",
+			fmt.Sprintf(`SELECT COUNT(*) FROM ledger_entry WHERE book = 'suspense' AND %v`, !m.excused()),
+		},
 	} {
 		var n int
 		if err := m.store.audit.QueryRow(check.count).Scan(&n); err != nil && err != sql.ErrNoRows {

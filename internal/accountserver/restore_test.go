@@ -53,8 +53,7 @@ func TestRestoredServerTakesLeasesAndVouchersBack(t *testing.T) {
 
 	r := c.request(0)
 	_, err := c.send(r)
-	wantCode(t, err, account.CodeEpoch)
-	e := err.(*account.Error)
+	e := wantRefusal(t, err, account.CodeEpoch)
 	if e.Epoch == "" || e.Epoch == c.epoch {
 		t.Fatalf("the epoch after a restore is %q, as before", e.Epoch)
 	}
@@ -136,8 +135,7 @@ func TestUnknownLeaseIsAskedForAndAdopted(t *testing.T) {
 	c.epoch = w.epochNow()
 	r := c.request(0)
 	_, err := c.send(r)
-	wantCode(t, err, account.CodeUnknownLease)
-	if e := err.(*account.Error); e.Lease != l.ID {
+	if e := wantRefusal(t, err, account.CodeUnknownLease); e.Lease != l.ID {
 		t.Errorf("lease %s is asked for", e.Lease)
 	}
 	r.Presented = c.present()

@@ -30,8 +30,10 @@ func invalid(format string, args ...any) error {
 }
 
 func (s *Server) unknownPlan(plan string) error {
-	return &account.Error{Code: account.CodeUnknownPlan,
-		Message: fmt.Sprintf("there is no plan %q; there are %s", plan, strings.Join(s.Plans.IDs(), ", "))}
+	return &account.Error{
+		Code:    account.CodeUnknownPlan,
+		Message: fmt.Sprintf("there is no plan %q; there are %s", plan, strings.Join(s.Plans.IDs(), ", ")),
+	}
 }
 
 // Enrol makes a device known to the account.

@@ -12,8 +12,10 @@ import (
 
 // frozen is the answer to a device that spent twice.
 func frozen(d Device) error {
-	return &account.Error{Code: account.CodeFrozen,
-		Message: fmt.Sprintf("this computer (%s) spent credits twice, as copies of one computer do: enrol it anew", d.Name)}
+	return &account.Error{
+		Code:    account.CodeFrozen,
+		Message: fmt.Sprintf("this computer (%s) spent credits twice, as copies of one computer do: enrol it anew", d.Name),
+	}
 }
 
 // exchange is one SyncRequest in one visit.
@@ -107,8 +109,10 @@ func (x *exchange) admit(r *account.SyncRequest) error {
 	}
 	x.device = d
 	if r.Epoch != x.epoch && len(r.Presented) == 0 {
-		return &account.Error{Code: account.CodeEpoch, Epoch: x.epoch,
-			Message: "the account server was restored from a backup and needs the leases of this computer again"}
+		return &account.Error{
+			Code: account.CodeEpoch, Epoch: x.epoch,
+			Message: "the account server was restored from a backup and needs the leases of this computer again",
+		}
 	}
 	return nil
 }
@@ -122,8 +126,10 @@ func (x *exchange) lease(id account.LeaseID) (*Lease, error) {
 			return nil, err
 		}
 		if !found {
-			return nil, &account.Error{Code: account.CodeUnknownLease, Lease: id,
-				Message: fmt.Sprintf("the account server does not have lease %s: present it", id)}
+			return nil, &account.Error{
+				Code: account.CodeUnknownLease, Lease: id,
+				Message: fmt.Sprintf("the account server does not have lease %s: present it", id),
+			}
 		}
 		l = &stored
 		x.leases[id] = l
@@ -259,8 +265,10 @@ func (x *exchange) answer(granted *Lease, reply *account.SyncReply) error {
 	}
 	for _, id := range x.named {
 		l := x.leases[id]
-		receipt := account.Receipt{Lease: id, AckedSeq: l.Acked.Seq, AckedHash: l.Acked.Hash,
-			Epoch: x.epoch, ServerTime: reply.ServerTime, NextLease: next}
+		receipt := account.Receipt{
+			Lease: id, AckedSeq: l.Acked.Seq, AckedHash: l.Acked.Hash,
+			Epoch: x.epoch, ServerTime: reply.ServerTime, NextLease: next,
+		}
 		if err := receipt.Sign(x.server.Key); err != nil {
 			return err
 		}

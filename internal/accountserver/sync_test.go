@@ -77,8 +77,7 @@ func TestGapSaysFromWhere(t *testing.T) {
 		r := c.request(0)
 		r.Vouchers = r.Vouchers[4:]
 		_, err := c.send(r)
-		wantCode(t, err, account.CodeGap)
-		if e := err.(*account.Error); e.Lease != l.ID || e.From != 3 {
+		if e := wantRefusal(t, err, account.CodeGap); e.Lease != l.ID || e.From != 3 {
 			t.Errorf("the gap is said to begin at %d of %s", e.From, e.Lease)
 		}
 		if got := w.books().Posted; got != 1 {

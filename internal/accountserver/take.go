@@ -94,8 +94,10 @@ func (x *exchange) settle(l *Lease, v *account.Voucher, hash account.Hash) error
 }
 
 func (x *exchange) charge(l *Lease, v *account.Voucher, hold account.Hash) Charge {
-	c := Charge{Lease: l.ID, Hold: hold, Account: x.holder.ID, ID: v.Charge, Recipe: v.Recipe, Repeats: v.Repeats,
-		Plugin: v.Plugin, Credits: int64(v.Amount), State: ChargeHeld, At: x.now, Device: l.DeviceKey}
+	c := Charge{
+		Lease: l.ID, Hold: hold, Account: x.holder.ID, ID: v.Charge, Recipe: v.Recipe, Repeats: v.Repeats,
+		Plugin: v.Plugin, Credits: int64(v.Amount), State: ChargeHeld, At: x.now, Device: l.DeviceKey,
+	}
 	if l.State == LeaseExpired {
 		c.Credits = 0
 	}
@@ -150,8 +152,10 @@ func (x *exchange) refuseOverdraft(l *Lease) error {
 	if err != nil || unspent >= 0 {
 		return err
 	}
-	x.refusal = &account.Error{Code: account.CodeFrozen, Lease: l.ID,
-		Message: fmt.Sprintf("this computer (%s) spent more than lease %s has: enrol it anew", x.device.Name, l.ID)}
+	x.refusal = &account.Error{
+		Code: account.CodeFrozen, Lease: l.ID,
+		Message: fmt.Sprintf("this computer (%s) spent more than lease %s has: enrol it anew", x.device.Name, l.ID),
+	}
 	return x.freeze(l)
 }
 
@@ -215,8 +219,10 @@ func (x *exchange) afterSettling(l *Lease) error {
 // fork notes that two copies of a device spend from one lease.
 func (x *exchange) fork(l *Lease, seq int64) error {
 	if x.device.FrozenAt == 0 {
-		x.refusal = &account.Error{Code: account.CodeFork, Lease: l.ID, From: seq,
-			Message: fmt.Sprintf("this computer (%s) and a copy of it both spent from lease %s: both count, enrol this one anew", x.device.Name, l.ID)}
+		x.refusal = &account.Error{
+			Code: account.CodeFork, Lease: l.ID, From: seq,
+			Message: fmt.Sprintf("this computer (%s) and a copy of it both spent from lease %s: both count, enrol this one anew", x.device.Name, l.ID),
+		}
 	}
 	return x.freeze(l)
 }

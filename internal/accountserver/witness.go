@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/mapwright/mapwright/internal/account"
 )
@@ -41,12 +40,18 @@ func (w fileWitness) Last() (Mark, bool, error) {
 	if err != nil {
 		return Mark{}, false, fmt.Errorf("the epoch of the account server can't be read: %w", err)
 	}
+	m, some := parseMark(string(text))
+	return m, some, nil
+}
+
+// parseMark is false for what can't be read. That counts as lost: a new epoch
+// begins.
+func parseMark(text string) (Mark, bool) {
 	var m Mark
-	n, err := fmt.Fscan(strings.NewReader(string(text)), &m.Epoch, &m.Changes)
-	if err != nil || n != 2 {
-		return Mark{}, false, nil // unreadable counts as lost: a new epoch begins
+	if _, err := fmt.Sscan(text, &m.Epoch, &m.Changes); err != nil {
+		return Mark{}, false
 	}
-	return m, true, nil
+	return m, true
 }
 
 func (w fileWitness) Keep(m Mark) error {
