@@ -26,34 +26,80 @@ func TestBoolean(t *testing.T) {
 		want          []Polygon
 	}{
 		{"nothing gives nothing", UnionOp, nil, nil, NonZero, nil},
-		{"union of overlapping squares", UnionOp, []Ring{a}, []Ring{b}, NonZero,
-			[]Polygon{{{{0, 0}, {4, 0}, {4, 2}, {6, 2}, {6, 6}, {2, 6}, {2, 4}, {0, 4}}}}},
+		{
+			"union of overlapping squares", UnionOp,
+			[]Ring{a},
+			[]Ring{b},
+			NonZero,
+			[]Polygon{{{{0, 0}, {4, 0}, {4, 2}, {6, 2}, {6, 6}, {2, 6}, {2, 4}, {0, 4}}}},
+		},
 		{"intersection", Intersection, []Ring{a}, []Ring{b}, NonZero, []Polygon{{rect(2, 2, 4, 4)}}},
-		{"difference", Difference, []Ring{a}, []Ring{b}, NonZero,
-			[]Polygon{{{{0, 0}, {4, 0}, {4, 2}, {2, 2}, {2, 4}, {0, 4}}}}},
+		{
+			"difference", Difference,
+			[]Ring{a},
+			[]Ring{b},
+			NonZero,
+			[]Polygon{{{{0, 0}, {4, 0}, {4, 2}, {2, 2}, {2, 4}, {0, 4}}}},
+		},
 		{"xor parts at the touching corners", Xor, []Ring{a}, []Ring{b}, NonZero, []Polygon{
 			{{{0, 0}, {4, 0}, {4, 2}, {2, 2}, {2, 4}, {0, 4}}},
-			{{{2, 4}, {4, 4}, {4, 2}, {6, 2}, {6, 6}, {2, 6}}}}},
-		{"neighbours dissolve without a seam", UnionOp, []Ring{rect(0, 0, 2, 2)}, []Ring{rect(2, 0, 4, 2)}, NonZero,
-			[]Polygon{{rect(0, 0, 4, 2)}}},
-		{"a hole keeps its shell", Difference, []Ring{a}, []Ring{rect(1, 1, 3, 3)}, NonZero,
-			[]Polygon{{rect(0, 0, 4, 4), {{1, 1}, {1, 3}, {3, 3}, {3, 1}}}}},
-		{"an island in a lake stays", Xor, []Ring{rect(0, 0, 9, 9), rect(3, 3, 6, 6)}, []Ring{rect(1, 1, 8, 8)}, NonZero,
-			[]Polygon{{rect(0, 0, 9, 9), {{1, 1}, {1, 8}, {8, 8}, {8, 1}}}}},
-		{"even-odd fills islands", UnionOp, []Ring{rect(0, 0, 9, 9), rect(1, 1, 8, 8), rect(3, 3, 6, 6)}, nil, EvenOdd,
-			[]Polygon{{rect(0, 0, 9, 9), {{1, 1}, {1, 8}, {8, 8}, {8, 1}}}, {rect(3, 3, 6, 6)}}},
-		{"a bow tie becomes two triangles", UnionOp, []Ring{{{0, 0}, {4, 4}, {4, 0}, {0, 4}}}, nil, NonZero,
-			[]Polygon{{{{0, 0}, {2, 2}, {0, 4}}}, {{{2, 2}, {4, 0}, {4, 4}}}}},
-		{"positive leaves out what turns clockwise", UnionOp, []Ring{{{0, 0}, {4, 4}, {4, 0}, {0, 4}}}, nil, Positive,
-			[]Polygon{{{{0, 0}, {2, 2}, {0, 4}}}}},
+			{{{2, 4}, {4, 4}, {4, 2}, {6, 2}, {6, 6}, {2, 6}}},
+		}},
+		{
+			"neighbours dissolve without a seam", UnionOp,
+			[]Ring{rect(0, 0, 2, 2)},
+			[]Ring{rect(2, 0, 4, 2)},
+			NonZero,
+			[]Polygon{{rect(0, 0, 4, 2)}},
+		},
+		{
+			"a hole keeps its shell", Difference,
+			[]Ring{a},
+			[]Ring{rect(1, 1, 3, 3)},
+			NonZero,
+			[]Polygon{{rect(0, 0, 4, 4), {{1, 1}, {1, 3}, {3, 3}, {3, 1}}}},
+		},
+		{
+			"an island in a lake stays", Xor,
+			[]Ring{rect(0, 0, 9, 9), rect(3, 3, 6, 6)},
+			[]Ring{rect(1, 1, 8, 8)},
+			NonZero,
+			[]Polygon{{rect(0, 0, 9, 9), {{1, 1}, {1, 8}, {8, 8}, {8, 1}}}},
+		},
+		{
+			"even-odd fills islands", UnionOp,
+			[]Ring{rect(0, 0, 9, 9), rect(1, 1, 8, 8), rect(3, 3, 6, 6)},
+			nil, EvenOdd,
+			[]Polygon{{rect(0, 0, 9, 9), {{1, 1}, {1, 8}, {8, 8}, {8, 1}}}, {rect(3, 3, 6, 6)}},
+		},
+		{
+			"a bow tie becomes two triangles", UnionOp,
+			[]Ring{{{0, 0}, {4, 4}, {4, 0}, {0, 4}}},
+			nil, NonZero,
+			[]Polygon{{{{0, 0}, {2, 2}, {0, 4}}}, {{{2, 2}, {4, 0}, {4, 4}}}},
+		},
+		{
+			"positive leaves out what turns clockwise", UnionOp,
+			[]Ring{{{0, 0}, {4, 4}, {4, 0}, {0, 4}}},
+			nil, Positive,
+			[]Polygon{{{{0, 0}, {2, 2}, {0, 4}}}},
+		},
 		{"a spike vanishes", UnionOp, []Ring{{{0, 0}, {4, 0}, {9, 0}, {4, 0}, {4, 4}, {0, 4}}}, nil, NonZero, []Polygon{{a}}},
 		{"a ring without area vanishes", UnionOp, []Ring{{{0, 0}, {4, 0}}, {{1, 1}}, {}, {{0, 0}, {2, 2}, {5, 5}}}, nil, NonZero, nil},
 		{"minus itself is nothing", Difference, []Ring{a}, []Ring{a}, EvenOdd, nil},
-		{"a hole that touches its shell at a point", Difference, []Ring{rect(0, 0, 4, 4)}, []Ring{{{0, 2}, {2, 1}, {2, 3}}}, NonZero,
-			[]Polygon{{a, {{0, 2}, {2, 3}, {2, 1}}}}},
-		{"a ring of blocks encloses a hole", UnionOp,
-			[]Ring{rect(0, 0, 3, 1), rect(0, 2, 3, 3), rect(0, 0, 1, 3), rect(2, 0, 3, 3)}, nil, NonZero,
-			[]Polygon{{rect(0, 0, 3, 3), {{1, 1}, {1, 2}, {2, 2}, {2, 1}}}}},
+		{
+			"a hole that touches its shell at a point", Difference,
+			[]Ring{rect(0, 0, 4, 4)},
+			[]Ring{{{0, 2}, {2, 1}, {2, 3}}},
+			NonZero,
+			[]Polygon{{a, {{0, 2}, {2, 3}, {2, 1}}}},
+		},
+		{
+			"a ring of blocks encloses a hole", UnionOp,
+			[]Ring{rect(0, 0, 3, 1), rect(0, 2, 3, 3), rect(0, 0, 1, 3), rect(2, 0, 3, 3)},
+			nil, NonZero,
+			[]Polygon{{rect(0, 0, 3, 3), {{1, 1}, {1, 2}, {2, 2}, {2, 1}}}},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -226,12 +272,12 @@ func TestManyEdgesUnderTheSweep(t *testing.T) {
 	if got := len(mustBoolean(t, UnionOp, rings, nil, NonZero)); got != n {
 		t.Errorf("%d stripes, want %d", got, n)
 	}
-	comb := append(rings, rect(500, -10, 510, 10*n))
+	comb := slices.Concat(rings, []Ring{rect(500, -10, 510, 10*n)})
 	polys := mustBoolean(t, UnionOp, comb, nil, NonZero)
 	if len(polys) != 1 || len(polys[0]) != 1 {
 		t.Errorf("%d polygons, want one without holes", len(polys))
 	}
-	closed := append(comb, rect(900, -10, 910, 10*n))
+	closed := slices.Concat(comb, []Ring{rect(900, -10, 910, 10*n)})
 	polys = mustBoolean(t, UnionOp, closed, nil, NonZero)
 	if len(polys) != 1 || len(polys[0]) != n {
 		t.Errorf("%d polygons, the first of %d rings, want 1 with %d", len(polys), len(polys[0]), n)

@@ -19,8 +19,12 @@ func TestHatch(t *testing.T) {
 	}{
 		{"to and fro", []Polygon{{rect(0, 5, 100, 35)}}, 0, 10, []Path{{{100, 10}, {0, 10}}, {{0, 20}, {100, 20}}, {{100, 30}, {0, 30}}}},
 		{"upright", []Polygon{{rect(5, 0, 25, 100)}}, 90, 10, []Path{{{20, 0}, {20, 100}}, {{10, 100}, {10, 0}}}},
-		{"a hole interrupts the line", []Polygon{{rect(0, 5, 100, 15), reversed(rect(40, 8, 60, 12))}}, 0, 10,
-			[]Path{{{100, 10}, {60, 10}}, {{40, 10}, {0, 10}}}},
+		{
+			"a hole interrupts the line",
+			[]Polygon{{rect(0, 5, 100, 15), reversed(rect(40, 8, 60, 12))}},
+			0, 10,
+			[]Path{{{100, 10}, {60, 10}}, {{40, 10}, {0, 10}}},
+		},
 		{"neighbours make one line", []Polygon{{rect(0, 15, 50, 25)}, {rect(50, 15, 90, 25)}}, 0, 10, []Path{{{0, 20}, {90, 20}}}},
 		{"overlaps are not left out", []Polygon{{rect(0, 15, 50, 25)}, {rect(30, 15, 90, 25)}}, 0, 10, []Path{{{0, 20}, {90, 20}}}},
 		{"half a turn is the same lines backwards", []Polygon{{rect(0, 15, 50, 25)}}, 180, 10, []Path{{{50, 20}, {0, 20}}}},

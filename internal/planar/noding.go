@@ -43,7 +43,7 @@ func node(pc *pace, segs []segment) (*arrangement, error) {
 		hot = append(hot, s.a, s.b)
 	}
 	box := emptyBox().around(hot)
-	if !(box.Min.onGrid() && box.Max.onGrid()) {
+	if !box.Min.onGrid() || !box.Max.onGrid() {
 		return nil, offGrid(hot)
 	}
 	x := crossings{pc: pc, segs: segs, hot: hot}

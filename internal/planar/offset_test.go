@@ -37,22 +37,51 @@ func TestOffset(t *testing.T) {
 		{"far too much shrinking leaves no ghost", square, -5000, Style{}, nil},
 		{"no distance leaves all as it is", square, 0, Style{}, square},
 		{"a square join touches the circle", square, 100, Style{Join: SquareJoin}, []Polygon{{{
-			{-100, -41}, {-41, -100}, {1041, -100}, {1100, -41}, {1100, 1041}, {1041, 1100}, {-41, 1100}, {-100, 1041}}}}},
+			{-100, -41}, {-41, -100}, {1041, -100}, {1100, -41}, {1100, 1041}, {1041, 1100}, {-41, 1100}, {-100, 1041},
+		}}}},
 		{"a mitre limit of 1 is a square join", square, 100, Style{Join: MitreJoin, MitreLimit: 1}, []Polygon{{{
-			{-100, -41}, {-41, -100}, {1041, -100}, {1100, -41}, {1100, 1041}, {1041, 1100}, {-41, 1100}, {-100, 1041}}}}},
+			{-100, -41}, {-41, -100}, {1041, -100}, {1100, -41}, {1100, 1041}, {1041, 1100}, {-41, 1100}, {-100, 1041},
+		}}}},
 		{"a hole shrinks as its shell grows", frame(500, 200), 100, mitred, []Polygon{{
-			rect(-600, -600, 600, 600), {{-100, -100}, {-100, 100}, {100, 100}, {100, -100}}}}},
+			rect(-600, -600, 600, 600), {{-100, -100}, {-100, 100}, {100, 100}, {100, -100}},
+		}}},
 		{"a hole grows as its shell shrinks", frame(500, 200), -100, mitred, []Polygon{{
-			rect(-400, -400, 400, 400), {{-300, -300}, {-300, 300}, {300, 300}, {300, -300}}}}},
+			rect(-400, -400, 400, 400), {{-300, -300}, {-300, 300}, {300, 300}, {300, -300}},
+		}}},
 		{"a small hole closes", frame(500, 200), 201, mitred, []Polygon{{rect(-701, -701, 701, 701)}}},
 		{"a hole that meets its shell takes all", frame(500, 200), -151, mitred, nil},
-		{"neighbours grow together", []Polygon{{rect(0, 0, 100, 100)}, {rect(150, 0, 250, 100)}}, 30, mitred,
-			[]Polygon{{rect(-30, -30, 280, 130)}}},
-		{"a dumbbell falls apart", []Polygon{{{{0, 0}, {100, 0}, {100, 40}, {200, 40}, {200, 0}, {300, 0},
-			{300, 100}, {200, 100}, {200, 60}, {100, 60}, {100, 100}, {0, 100}}}}, -11, mitred,
-			[]Polygon{{rect(11, 11, 89, 89)}, {rect(211, 11, 289, 89)}}},
-		{"a vanished shape bites nothing out of its neighbour",
-			[]Polygon{{rect(0, 0, 20, 20)}, {rect(500, -5000, 9000, 5000)}}, -400, Style{}, []Polygon{{rect(900, -4600, 8600, 4600)}}},
+		{
+			"neighbours grow together",
+			[]Polygon{{rect(0, 0, 100, 100)}, {rect(150, 0, 250, 100)}},
+			30, mitred,
+			[]Polygon{{rect(-30, -30, 280, 130)}},
+		},
+		{
+			"a dumbbell falls apart",
+			[]Polygon{{{
+				{0, 0},
+				{100, 0},
+				{100, 40},
+				{200, 40},
+				{200, 0},
+				{300, 0},
+				{300, 100},
+				{200, 100},
+				{200, 60},
+				{100, 60},
+				{100, 100},
+				{0, 100},
+			}}},
+			-11, mitred,
+			[]Polygon{{rect(11, 11, 89, 89)}, {rect(211, 11, 289, 89)}},
+		},
+		{
+			"a vanished shape bites nothing out of its neighbour",
+			[]Polygon{{rect(0, 0, 20, 20)}, {rect(500, -5000, 9000, 5000)}},
+			-400,
+			Style{},
+			[]Polygon{{rect(900, -4600, 8600, 4600)}},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -31,12 +31,24 @@ func TestStroke(t *testing.T) {
 		{"a point that repeats is a dot", []Path{{{5, 5}, {5, 5}}}, square, []Polygon{{rect(-5, -5, 15, 15)}}},
 		{"a butt dot is nothing", []Path{{{5, 5}}}, butt, nil},
 		{"an empty path is nothing", []Path{{}}, square, nil},
-		{"a mitred bend", []Path{{{0, 0}, {100, 0}, {100, 100}}}, butt,
-			[]Polygon{{{{0, -10}, {110, -10}, {110, 100}, {90, 100}, {90, 10}, {0, 10}}}}},
-		{"streets dissolve where they cross", []Path{{{0, 0}, {100, 0}}, {{50, -50}, {50, 50}}}, butt,
-			[]Polygon{{{{0, -10}, {40, -10}, {40, -50}, {60, -50}, {60, -10}, {100, -10}, {100, 10}, {60, 10}, {60, 50}, {40, 50}, {40, 10}, {0, 10}}}}},
-		{"a closed path has no caps", []Path{{{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}}}, butt,
-			[]Polygon{{rect(-10, -10, 110, 110), {{10, 10}, {10, 90}, {90, 90}, {90, 10}}}}},
+		{
+			"a mitred bend",
+			[]Path{{{0, 0}, {100, 0}, {100, 100}}},
+			butt,
+			[]Polygon{{{{0, -10}, {110, -10}, {110, 100}, {90, 100}, {90, 10}, {0, 10}}}},
+		},
+		{
+			"streets dissolve where they cross",
+			[]Path{{{0, 0}, {100, 0}}, {{50, -50}, {50, 50}}},
+			butt,
+			[]Polygon{{{{0, -10}, {40, -10}, {40, -50}, {60, -50}, {60, -10}, {100, -10}, {100, 10}, {60, 10}, {60, 50}, {40, 50}, {40, 10}, {0, 10}}}},
+		},
+		{
+			"a closed path has no caps",
+			[]Path{{{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}}},
+			butt,
+			[]Polygon{{rect(-10, -10, 110, 110), {{10, 10}, {10, 90}, {90, 90}, {90, 10}}}},
+		},
 		{"a street twice is a street", []Path{{{0, 0}, {100, 0}}, {{100, 0}, {0, 0}}}, butt, []Polygon{{rect(0, -10, 100, 10)}}},
 	}
 	for _, tt := range tests {

@@ -14,7 +14,7 @@ func TestStreetsAreTheSameEveryTime(t *testing.T) {
 	if len(a) != 500 {
 		t.Fatalf("%d streets, want 500", len(a))
 	}
-	if !slices.EqualFunc(a, b, func(p, q planar.Path) bool { return slices.Equal(p, q) }) {
+	if !slices.EqualFunc(a, b, slices.Equal) {
 		t.Error("the same seed gives other streets")
 	}
 	for _, p := range a {
