@@ -89,7 +89,7 @@ func readBlobs(ctx context.Context, r *blobReader, todo, inOrder chan<- *decodin
 			}
 		}
 		if err != nil {
-			return nil
+			return nil //nolint:nilerr // the collector tells it, once it told what comes before
 		}
 	}
 }
