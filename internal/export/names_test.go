@@ -8,24 +8,24 @@ import (
 
 func TestFileNamesWorkOnEverySystem(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]string{
-		"Munich":                 "Munich",
-		`a/b\c:d*e?f"g<h>i|j`:    "a_b_c_d_e_f_g_h_i_j",
-		"tab\there\x00":          "tab_here_",
-		"  dots. ":               "dots",
-		"":                       "_",
-		"...":                    "_",
-		"con":                    "con_",
-		"LPT1.svg":               "LPT1_.svg",
-		"console":                "console",
-		"Ju\u0308rgen":           "Jürgen",
-		"../../etc/passwd":       "_.._etc_passwd",
-		"北京":                     "北京",
-		"bad\xffbyte":            "bad_byte",
-		strings.Repeat("ß", 200): strings.Repeat("ß", 90),
+	for _, tt := range []struct{ name, want string }{
+		{"Munich", "Munich"},
+		{`a/b\c:d*e?f"g<h>i|j`, "a_b_c_d_e_f_g_h_i_j"},
+		{"tab\there\x00", "tab_here_"},
+		{"  dots. ", "dots"},
+		{"", "_"},
+		{"...", "_"},
+		{"con", "con_"},
+		{"LPT1.svg", "LPT1_.svg"},
+		{"console", "console"},
+		{"Ju\u0308rgen", "Jürgen"},
+		{"../../etc/passwd", "_.._etc_passwd"},
+		{"北京", "北京"},
+		{"bad\xffbyte", "bad_byte"},
+		{strings.Repeat("ß", 200), strings.Repeat("ß", 90)},
 	} {
-		if got := CleanName(name); got != want {
-			t.Errorf("CleanName(%q) = %q, want %q", name, got, want)
+		if got := CleanName(tt.name); got != tt.want {
+			t.Errorf("CleanName(%q) = %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }
