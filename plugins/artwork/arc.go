@@ -19,8 +19,10 @@ type arc struct {
 func newArc(s Segment) (arc, bool) {
 	a, m, b := s.Points[0], s.Points[1], s.Points[2]
 	if a == b && m != a {
-		return arc{start: a, end: b, whole: true, turn: math.Pi,
-			full: Point{X: a.X + (m.X-a.X)/2, Y: a.Y + (m.Y-a.Y)/2}}, true
+		return arc{
+			start: a, end: b, whole: true, turn: math.Pi,
+			full: Point{X: a.X + (m.X-a.X)/2, Y: a.Y + (m.Y-a.Y)/2},
+		}, true
 	}
 	// The angle between the two chords of an inscribed triangle is half of the
 	// arc's sweep (Euclid III.20, III.22).

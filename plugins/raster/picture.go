@@ -90,8 +90,10 @@ func (p *Picture) add(o Options, s *artwork.Shape, paint Paint) error {
 	if paint.Color.A == 0 {
 		return nil
 	}
-	f := figure{first: len(p.paths), fill: s.Fill, color: paint.Color,
-		box: box{math.MaxInt32, math.MaxInt32, math.MinInt32, math.MinInt32}}
+	f := figure{
+		first: len(p.paths), fill: s.Fill, color: paint.Color,
+		box: box{math.MaxInt32, math.MaxInt32, math.MinInt32, math.MinInt32},
+	}
 	if !f.fill {
 		f.radius = int32(math.Min(math.Max(paint.Width*o.PixelsPerMM, 1), maxSide) * subPixels / 2)
 	}

@@ -162,8 +162,10 @@ func TestTrueSizeElsewhere(t *testing.T) {
 			t.Parallel()
 			picture := filepath.Join(t.TempDir(), "picture.png")
 			run(t, "rsvg-convert", "--dpi-x="+dpi, "--dpi-y="+dpi, "-o", picture, filepath.Join("testdata", file))
-			want := map[string]string{"munich.svg": "100 80", "everything.svg": "60 40",
-				"everything-lightburn-px96.svg": "227 152", "everything-k40-px72.svg": "171 114"}[file]
+			want := map[string]string{
+				"munich.svg": "100 80", "everything.svg": "60 40",
+				"everything-lightburn-px96.svg": "227 152", "everything-k40-px72.svg": "171 114",
+			}[file]
 			if got := run(t, "identify", "-format", "%w %h", picture); got != want {
 				t.Errorf("the picture has %s pixels, want %s", got, want)
 			}
@@ -237,8 +239,16 @@ func TestIDs(t *testing.T) {
 	t.Parallel()
 	taken := ids{}
 	for _, c := range [][2]string{
-		{"water", "water"}, {"water", "water-2"}, {"roads major", "roads-major"}, {"roads/major", "roads-major-2"},
-		{"", "layer"}, {"1st floor", "layer-1st-floor"}, {"Straße", "Straße"}, {"🗺️", "layer-2"}, {"-x-", "layer--x"}, {"Река", "Река"},
+		{"water", "water"},
+		{"water", "water-2"},
+		{"roads major", "roads-major"},
+		{"roads/major", "roads-major-2"},
+		{"", "layer"},
+		{"1st floor", "layer-1st-floor"},
+		{"Straße", "Straße"},
+		{"🗺️", "layer-2"},
+		{"-x-", "layer--x"},
+		{"Река", "Река"},
 	} {
 		if got := taken.unique(c[0]); got != c[1] {
 			t.Errorf("id of %q is %q, want %q", c[0], got, c[1])
