@@ -18,8 +18,10 @@ func TestTheOrderOfSystemCalls(t *testing.T) {
 	m := s.hamlet()
 	s.must("credits", "show")
 	log := s.path("strace.log")
-	args := append([]string{"-f", "-y", "-s", "300", "-e", "trace=fdatasync,fsync,execve,execveat,rename,renameat,renameat2", "-o", log,
-		filepath.Join(built, "mapwright")}, "export", m, "--layers", "lanes", "--formats", "svg", "--out", s.path("out"))
+	args := append([]string{
+		"-f", "-y", "-s", "300", "-e", "trace=fdatasync,fsync,execve,execveat,rename,renameat,renameat2", "-o", log,
+		filepath.Join(built, "mapwright"),
+	}, "export", m, "--layers", "lanes", "--formats", "svg", "--out", s.path("out"))
 	cmd := exec.CommandContext(t.Context(), "strace", args...)
 	cmd.Env = append(os.Environ(), "MAPWRIGHT_DATA="+s.data)
 	if out, err := cmd.CombinedOutput(); err != nil {
