@@ -92,8 +92,8 @@ type EnrolReply struct {
 // The server takes it in this order: Presented, Vouchers, GiveBack, then the
 // grant. It grants at most one lease, and none for a Nonce that has one
 // already (which it returns again, whatever is wanted now). Of what the device
-// has on open leases (those of the present plan revision, before SpendUntil
-// and not given back), counted after Vouchers:
+// has on open leases (those of the present plan revision and as unlimited as the
+// plan is, before SpendUntil and not given back), counted after Vouchers:
 //
 //   - on a plan with a number: n = what Want is above the unspent credits, but
 //     no more than the account has available and than MaxVouchers/2. A lease is

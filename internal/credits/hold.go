@@ -186,8 +186,9 @@ func (d *draft) place(vouchers []account.Voucher) []*lease {
 
 // isOpen tells whether new holds may be made on a lease.
 func (d *draft) isOpen(l *lease) bool {
-	return d.isOurs(l) && !d.state.Leases[l.ID].Closed &&
-		l.PlanRevision == d.state.Status.PlanRevision && d.now <= l.SpendUntil
+	plan := &d.state.Status
+	return d.isOurs(l) && !d.state.Leases[l.ID].Closed && d.now <= l.SpendUntil &&
+		l.PlanRevision == plan.PlanRevision && l.Unlimited == plan.Unlimited
 }
 
 // isOurs tells whether a lease is of the account and device that this purse is

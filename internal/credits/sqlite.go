@@ -126,18 +126,22 @@ func (l *sqliteLog) transact(ctx context.Context, begin string, work func(*sql.C
 	return nil
 }
 
-// rollback ends a transaction, where SQLite did not end it by itself (it does
-// when the disk is full).
+// rollback ends a transaction, where SQLite did not end it by itself, as it
+// does when the disk is full.
 func rollback(ctx context.Context, c *sql.Conn) error {
-	return c.Raw(func(driver any) error {
-		if auto, ok := driver.(interface{ AutoCommit() bool }); ok && auto.AutoCommit() {
-			return nil
-		}
-		if _, err := c.ExecContext(context.WithoutCancel(ctx), "ROLLBACK"); err != nil {
-			return fmt.Errorf("roll back: %w", err)
-		}
+	over := false
+	err := c.Raw(func(driver any) error {
+		conn, ok := driver.(interface{ AutoCommit() bool })
+		over = ok && conn.AutoCommit()
 		return nil
 	})
+	if err != nil || over {
+		return err
+	}
+	if _, err := c.ExecContext(context.WithoutCancel(ctx), "ROLLBACK"); err != nil {
+		return fmt.Errorf("roll back: %w", err)
+	}
+	return nil
 }
 
 // Load implements Log.
