@@ -6,6 +6,7 @@ TOOLS   := -modfile=internal/tools/go.mod
 VERSION := 0.1.0
 PLUGINS := svg png
 BENCH   ?= .
+FUZZTIME ?= 5m
 
 # Figures and links that go into the binaries.
 LDFLAGS := -X main.version=$(VERSION)
@@ -31,8 +32,9 @@ check: test-deps build lint ## what CI runs: linters, dependency rules, tests wi
 bench: test-deps build ## speed and memory beside other programs; BENCH=regex picks
 	$(GO) run -tags geos ./internal/bench -run '$(BENCH)' -o build/bench.json
 
-soak: test-deps build ## what takes long: all cities and sizes, 1,000 kills, many seeds
+soak: test-deps build ## what takes long: all cities and sizes, 1,000 kills, many seeds, each fuzz test for FUZZTIME
 	MAPWRIGHT_SOAK=1 $(GO) test -timeout 6h ./...
+	internal/tools/fuzz.sh $(FUZZTIME)
 
 lint:
 	@unformatted=$$($(GO) tool $(TOOLS) gofumpt -l $$(git ls-files -co --exclude-standard '*.go' | grep -v '\.pb\.go$$')); \
