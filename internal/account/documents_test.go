@@ -37,8 +37,10 @@ func sampleLease(t testing.TB) account.Lease {
 
 func sampleVoucher(t testing.TB) account.Voucher {
 	l := sampleLease(t)
-	v := account.Voucher{Lease: l.ID, Seq: 1, Kind: account.Hold, Charge: account.NumberOf(l.ID, 1), Amount: 1,
-		Recipe: account.Recipe{8}, Plugin: "svg@1.0.0", PrevHash: l.Hash()}
+	v := account.Voucher{
+		Lease: l.ID, Seq: 1, Kind: account.Hold, Charge: account.NumberOf(l.ID, 1), Amount: 1,
+		Recipe: account.Recipe{8}, Plugin: "svg@1.0.0", PrevHash: l.Hash(),
+	}
 	if err := v.Sign(deviceKey); err != nil {
 		t.Fatal(err)
 	}

@@ -71,8 +71,10 @@ func CodeOf(err error) Code {
 
 // Gap is the error of a server that has the vouchers of lease up to from-1.
 func Gap(lease LeaseID, from int64) *Error {
-	return &Error{Code: CodeGap, Lease: lease, From: from,
-		Message: fmt.Sprintf("the account server needs the journal of lease %s from number %d", lease, from)}
+	return &Error{
+		Code: CodeGap, Lease: lease, From: from,
+		Message: fmt.Sprintf("the account server needs the journal of lease %s from number %d", lease, from),
+	}
 }
 
 var (

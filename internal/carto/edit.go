@@ -169,8 +169,11 @@ func (l Layer) validate() error {
 		return &InvalidError{What: "name of the layer", Why: "must not be empty"}
 	}
 	for _, text := range []struct{ what, s string }{
-		{"id of the layer", string(l.ID)}, {"name of the layer", l.Name}, {"strategy", l.Strategy},
-		{"color", l.Color}, {"source", l.Source},
+		{"id of the layer", string(l.ID)},
+		{"name of the layer", l.Name},
+		{"strategy", l.Strategy},
+		{"color", l.Color},
+		{"source", l.Source},
 	} {
 		if err := plainText(text.what, text.s); err != nil {
 			return err

@@ -65,8 +65,10 @@ type purse struct {
 }
 
 func newMachine(t *rapid.T) *machine {
-	m := &machine{t: t, time: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
-		rand: rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))}
+	m := &machine{
+		t: t, time: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
+		rand: rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0)),
+	}
 	plan := rapid.SampledFrom([]string{"trial", "hobby", "creator"}).Draw(t, "plan")
 	m.server = accounttest.NewServer(func() time.Time { return m.time }, plan, 7)
 	m.backup = m.server.Backup()
@@ -95,8 +97,10 @@ func (m *machine) restart(p *purse, program int) {
 		}
 	}
 	for {
-		c, err := credits.Open(context.Background(), credits.Config{Log: log, Clock: func() time.Time { return m.time.Add(p.skew) },
-			Rand: p.random, Service: &accounttest.Network{Service: m.server, Next: m.fate}})
+		c, err := credits.Open(context.Background(), credits.Config{
+			Log: log, Clock: func() time.Time { return m.time.Add(p.skew) },
+			Rand: p.random, Service: &accounttest.Network{Service: m.server, Next: m.fate},
+		})
 		if errors.Is(err, errPower) {
 			continue
 		}

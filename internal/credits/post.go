@@ -22,8 +22,10 @@ func (m *Manager) Post(ctx context.Context, ids []ChargeID) error {
 			return ErrVoided
 		}
 		l := d.purse.leases[c.lease]
-		v := account.Voucher{Kind: account.Post, Charge: c.ID, Amount: c.Amount, Recipe: c.Recipe,
-			Repeats: c.Repeats, Plugin: c.Plugin}
+		v := account.Voucher{
+			Kind: account.Post, Charge: c.ID, Amount: c.Amount, Recipe: c.Recipe,
+			Repeats: c.Repeats, Plugin: c.Plugin,
+		}
 		if paid, ok := d.purse.paid[work{l.Account, c.Recipe}]; ok {
 			v.Amount, v.Repeats = 0, paid
 		}
@@ -43,8 +45,10 @@ func (m *Manager) Void(ctx context.Context, ids []ChargeID) error {
 		case Posted:
 			return ErrPosted
 		}
-		v := account.Voucher{Kind: account.Void, Charge: c.ID, Amount: c.Amount, Recipe: c.Recipe,
-			Repeats: c.Repeats, Plugin: c.Plugin}
+		v := account.Voucher{
+			Kind: account.Void, Charge: c.ID, Amount: c.Amount, Recipe: c.Recipe,
+			Repeats: c.Repeats, Plugin: c.Plugin,
+		}
 		return d.voucher(d.purse.leases[c.lease], v, Note{})
 	})
 }

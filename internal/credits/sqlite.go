@@ -62,8 +62,10 @@ func OpenSQLite(ctx context.Context, path string) (Log, error) {
 	if err := f.Close(); err != nil {
 		return nil, fmt.Errorf("open the purse: %w", err)
 	}
-	dsn := url.URL{Scheme: "file", Path: filepath.ToSlash(abs),
-		RawQuery: "_busy_timeout=20000&_journal_mode=TRUNCATE&_synchronous=FULL"}
+	dsn := url.URL{
+		Scheme: "file", Path: filepath.ToSlash(abs),
+		RawQuery: "_busy_timeout=20000&_journal_mode=TRUNCATE&_synchronous=FULL",
+	}
 	db, err := sql.Open("sqlite3", dsn.String())
 	if err != nil {
 		return nil, fmt.Errorf("open the purse %s: %w", abs, err)

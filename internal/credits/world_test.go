@@ -89,8 +89,10 @@ func (w *wire) Status(ctx context.Context) (account.Status, error) {
 func (w *world) computer() *computer {
 	w.t.Helper()
 	w.seed++
-	c := &computer{w: w, log: &credits.Memory{}, wire: &wire{Service: w.server}, clock: w.now,
-		rand: rand.NewChaCha8([32]byte{w.seed})}
+	c := &computer{
+		w: w, log: &credits.Memory{}, wire: &wire{Service: w.server}, clock: w.now,
+		rand: rand.NewChaCha8([32]byte{w.seed}),
+	}
 	c.open()
 	return c
 }

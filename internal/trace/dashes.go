@@ -18,8 +18,10 @@ func dashes() Strategy {
 		Description: "Follows each line in dashes. For footpaths and borders that are to stand behind other lines.",
 		Options: []Option{
 			{Key: "dash", Unit: "mm", Default: "1.5", Min: 0.1, Max: 100, Help: "The length of a dash."},
-			{Key: "gap", Unit: "mm", Default: "1", Min: 0.1, Max: 100,
-				Help: "The length of a gap; gaps grow or shrink a little so that a line also ends with a whole dash."},
+			{
+				Key: "gap", Unit: "mm", Default: "1", Min: 0.1, Max: 100,
+				Help: "The length of a gap; gaps grow or shrink a little so that a line also ends with a whole dash.",
+			},
 		},
 		draw: func(ctx context.Context, w *work) error {
 			chains, err := w.chains(ctx)

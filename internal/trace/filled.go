@@ -23,10 +23,14 @@ func filled() Strategy {
 		Description: "Burns areas, and lines drawn at their width, as a whole. For water, buildings and roads that are " +
 			"engraved. With knock-out it leaves free what other layers take.",
 		Options: []Option{
-			{Key: "knock-out", Default: knockOutNo, Enum: []string{knockOutNo, knockOutAbove, knockOutAll},
-				Help: "Which visible layers of the same board are left free: none, those above, or all others."},
-			{Key: "halo", Unit: "mm", Default: "0", Max: 20,
-				Help: "How much more is left free around what is knocked out."},
+			{
+				Key: "knock-out", Default: knockOutNo, Enum: []string{knockOutNo, knockOutAbove, knockOutAll},
+				Help: "Which visible layers of the same board are left free: none, those above, or all others.",
+			},
+			{
+				Key: "halo", Unit: "mm", Default: "0", Max: 20,
+				Help: "How much more is left free around what is knocked out.",
+			},
 		},
 		knocksOut: true,
 		draw: func(ctx context.Context, w *work) error {

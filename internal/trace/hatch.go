@@ -15,10 +15,14 @@ func hatch() Strategy {
 		Title:       "Hatched",
 		Description: "Draws parallel lines across areas. For woods, parks and fields: lighter and much quicker than engraving them.",
 		Options: []Option{
-			{Key: "angle", Unit: "°", Default: "45", Min: -360, Max: 360,
-				Help: "The direction of the lines, counterclockwise from level."},
-			{Key: "spacing", Unit: "mm", Default: "1.5", Min: 0.1, Max: 100,
-				Help: "The distance between neighbouring lines."},
+			{
+				Key: "angle", Unit: "°", Default: "45", Min: -360, Max: 360,
+				Help: "The direction of the lines, counterclockwise from level.",
+			},
+			{
+				Key: "spacing", Unit: "mm", Default: "1.5", Min: 0.1, Max: 100,
+				Help: "The distance between neighbouring lines.",
+			},
 		},
 		draw: func(ctx context.Context, w *work) error {
 			area, err := w.united(ctx)

@@ -49,28 +49,50 @@ const classSuffix = ".CLASS"
 // CommonOptions lists the options that every strategy has.
 func CommonOptions() []Option {
 	return []Option{
-		{Key: "simplify", Unit: "mm", Default: "0.05", Max: 10,
-			Help: "How far a simplified line may lie from the true one."},
-		{Key: "min-area", Unit: "mm²", Default: "0", Max: 1e6,
-			Help: "Areas smaller than this are left out."},
-		{Key: "min-width", Unit: "mm", Default: "0.1", Max: 100,
-			Help: "Parts of areas thinner than this are left out. 0 keeps all."},
-		{Key: "min-length", Unit: "mm", Default: "0", Max: 1e4,
-			Help: "Lines shorter than this are left out; lines that meet end to end count as one."},
-		{Key: "width", Unit: "mm", Default: "1", Min: 0.05, Max: maxWidth,
-			Help: "The width at which a line is drawn by outline and filled."},
-		{Key: "width" + classSuffix, Unit: "mm", Min: 0.05, Max: maxWidth,
-			Help: "The width of lines of one class, such as width.river; without it they have width."},
-		{Key: "diameter", Unit: "mm", Default: "1", Min: 0.1, Max: maxWidth,
-			Help: "The diameter of the circle that is drawn for a point."},
-		{Key: "join", Default: "round", Enum: []string{"round", "mitre", "square"},
-			Help: "How an outline turns around a corner."},
-		{Key: "curve-error", Unit: "mm", Default: "0.02", Min: 0.001, Max: 1,
-			Help: "How far round corners and circles, drawn as short lines, may lie from the true curve."},
-		{Key: "corner-radius", Unit: "mm", Default: "0", Max: 50,
-			Help: "Corners of areas are rounded to this radius."},
-		{Key: "kerf", Unit: "mm", Default: "0", Max: 5,
-			Help: "The beam's width. Cut outlines move aside by half of it: outwards with the setting outer, so that the piece has its true size, inwards with inner, so that the opening has."},
+		{
+			Key: "simplify", Unit: "mm", Default: "0.05", Max: 10,
+			Help: "How far a simplified line may lie from the true one.",
+		},
+		{
+			Key: "min-area", Unit: "mm²", Default: "0", Max: 1e6,
+			Help: "Areas smaller than this are left out.",
+		},
+		{
+			Key: "min-width", Unit: "mm", Default: "0.1", Max: 100,
+			Help: "Parts of areas thinner than this are left out. 0 keeps all.",
+		},
+		{
+			Key: "min-length", Unit: "mm", Default: "0", Max: 1e4,
+			Help: "Lines shorter than this are left out; lines that meet end to end count as one.",
+		},
+		{
+			Key: "width", Unit: "mm", Default: "1", Min: 0.05, Max: maxWidth,
+			Help: "The width at which a line is drawn by outline and filled.",
+		},
+		{
+			Key: "width" + classSuffix, Unit: "mm", Min: 0.05, Max: maxWidth,
+			Help: "The width of lines of one class, such as width.river; without it they have width.",
+		},
+		{
+			Key: "diameter", Unit: "mm", Default: "1", Min: 0.1, Max: maxWidth,
+			Help: "The diameter of the circle that is drawn for a point.",
+		},
+		{
+			Key: "join", Default: "round", Enum: []string{"round", "mitre", "square"},
+			Help: "How an outline turns around a corner.",
+		},
+		{
+			Key: "curve-error", Unit: "mm", Default: "0.02", Min: 0.001, Max: 1,
+			Help: "How far round corners and circles, drawn as short lines, may lie from the true curve.",
+		},
+		{
+			Key: "corner-radius", Unit: "mm", Default: "0", Max: 50,
+			Help: "Corners of areas are rounded to this radius.",
+		},
+		{
+			Key: "kerf", Unit: "mm", Default: "0", Max: 5,
+			Help: "The beam's width. Cut outlines move aside by half of it: outwards with the setting outer, so that the piece has its true size, inwards with inner, so that the opening has.",
+		},
 	}
 }
 

@@ -24,8 +24,10 @@ func outline() Strategy {
 		Description: "Follows the border of areas, and of lines drawn at their width. For pieces that are cut out, " +
 			"and for areas shown by a thin line. A border that two areas share is followed once.",
 		Options: []Option{
-			{Key: "edge", Default: edgeAuto, Enum: []string{edgeAuto, edgeKeep, edgeDrop},
-				Help: "Whether the outline of what the frame cuts off follows the frame: keep closes it along the frame, drop leaves it open there, auto keeps it for cuts (the piece must come free) and drops it otherwise."},
+			{
+				Key: "edge", Default: edgeAuto, Enum: []string{edgeAuto, edgeKeep, edgeDrop},
+				Help: "Whether the outline of what the frame cuts off follows the frame: keep closes it along the frame, drop leaves it open there, auto keeps it for cuts (the piece must come free) and drops it otherwise.",
+			},
 		},
 		draw: func(ctx context.Context, w *work) error {
 			if err := w.outlineAreas(ctx); err != nil {

@@ -46,11 +46,13 @@ func TestStrategies(t *testing.T) {
 			0, 1, 40, nil,
 		},
 		"short lines go, and the report says so": {
-			artwork.Score, "centreline", options{"min-length": "5"},
+			artwork.Score, "centreline",
+			options{"min-length": "5"},
 			func(b *table) []carto.Feature {
 				return []carto.Feature{b.way("", 10, 10, 20, 10), b.way("", 10, 20, 14, 20)}
 			},
-			0, 1, 10, []NoteKind{KindTooSmall},
+			0, 1, 10,
+			[]NoteKind{KindTooSmall},
 		},
 		"a line is cut at the frame": {
 			artwork.Score, "centreline", nil,
@@ -63,17 +65,20 @@ func TestStrategies(t *testing.T) {
 			0, 2, 30, nil,
 		},
 		"a road as a pair of lines, open where it leaves the map": {
-			artwork.Score, "outline", options{"width.primary": "4", "width": "1"},
+			artwork.Score, "outline",
+			options{"width.primary": "4", "width": "1"},
 			func(b *table) []carto.Feature { return []carto.Feature{b.way("primary", -20, 40, 200, 40)} },
 			0, 2, 180, nil,
 		},
 		"a road that is cut out is closed at the frame": {
-			artwork.Cut, "outline", options{"width": "4"},
+			artwork.Cut, "outline",
+			options{"width": "4"},
 			func(b *table) []carto.Feature { return []carto.Feature{b.way("primary", -20, 40, 200, 40)} },
 			1, 0, 188, nil,
 		},
 		"an outline kept along the frame": {
-			artwork.Score, "outline", options{"edge": "keep"},
+			artwork.Score, "outline",
+			options{"edge": "keep"},
 			func(b *table) []carto.Feature { return []carto.Feature{b.patch(rect(0, 0, 20, 20))} },
 			1, 0, 60, nil,
 		},
@@ -85,56 +90,68 @@ func TestStrategies(t *testing.T) {
 		"an outline around the whole frame": {
 			artwork.Score, "outline", nil,
 			func(b *table) []carto.Feature { return []carto.Feature{b.patch(rect(-50, -50, 200, 200))} },
-			0, 0, 0, []NoteKind{KindEmpty},
+			0, 0, 0,
+			[]NoteKind{KindEmpty},
 		},
 		"a piece cut a little larger, by half the beam": {
-			artwork.Cut, "outline", options{"kerf": "0.2", "join": "mitre"},
+			artwork.Cut, "outline",
+			options{"kerf": "0.2", "join": "mitre"},
 			func(b *table) []carto.Feature { return []carto.Feature{b.patch(rect(20, 20, 40, 40))} },
 			1, 0, 80.8, nil,
 		},
 		"rounded corners": {
-			artwork.Cut, "outline", options{"corner-radius": "3", "curve-error": "0.001"},
+			artwork.Cut, "outline",
+			options{"corner-radius": "3", "curve-error": "0.001"},
 			func(b *table) []carto.Feature { return []carto.Feature{b.patch(rect(20, 20, 40, 40))} },
 			1, 0, 80 - 24 + 6*math.Pi, nil,
 		},
 		"small areas go": {
-			artwork.Cut, "outline", options{"min-area": "4"},
+			artwork.Cut, "outline",
+			options{"min-area": "4"},
 			func(b *table) []carto.Feature {
 				return []carto.Feature{b.patch(rect(20, 20, 40, 40)), b.patch(rect(50, 50, 51, 51))}
 			},
-			1, 0, 80, []NoteKind{KindTooSmall},
+			1, 0, 80,
+			[]NoteKind{KindTooSmall},
 		},
 		"hatched": {
-			artwork.Score, "hatch", options{"angle": "0", "spacing": "2"},
+			artwork.Score, "hatch",
+			options{"angle": "0", "spacing": "2"},
 			func(b *table) []carto.Feature { return []carto.Feature{b.patch(rect(20, 20.5, 40, 30.5))} },
 			0, 5, 100, nil,
 		},
 		"dashes, whole ones at both ends": {
-			artwork.Score, "dashes", options{"dash": "2", "gap": "1"},
+			artwork.Score, "dashes",
+			options{"dash": "2", "gap": "1"},
 			func(b *table) []carto.Feature { return []carto.Feature{b.way("", 10, 10, 30, 10, 30, 20)} },
 			0, 10, 20, nil,
 		},
 		"holes": {
-			artwork.Cut, "drill", options{"diameter": "3", "curve-error": "0.001"},
+			artwork.Cut, "drill",
+			options{"diameter": "3", "curve-error": "0.001"},
 			func(b *table) []carto.Feature { return []carto.Feature{b.spot(20, 20), b.spot(20, 20), b.spot(40, 20)} },
 			2, 0, 6 * math.Pi, nil,
 		},
 		"a hole across the frame is none": {
 			artwork.Cut, "drill", nil,
 			func(b *table) []carto.Feature { return []carto.Feature{b.spot(5.2, 20), b.spot(1, 20)} },
-			0, 0, 0, []NoteKind{KindAtFrame, KindEmpty},
+			0, 0, 0,
+			[]NoteKind{KindAtFrame, KindEmpty},
 		},
 		"kinds that a strategy does not know": {
-			artwork.Score, "hatch", options{"spacing": "100"},
+			artwork.Score, "hatch",
+			options{"spacing": "100"},
 			func(b *table) []carto.Feature { return []carto.Feature{b.way("", 10, 10, 30, 10), b.spot(50, 50)} },
-			1, 1, 20 + math.Pi, []NoteKind{KindReplaced, KindReplaced},
+			1, 1, 20 + math.Pi,
+			[]NoteKind{KindReplaced, KindReplaced},
 		},
 		"features without a place": {
 			artwork.Score, "centreline", nil,
 			func(*table) []carto.Feature {
 				return []carto.Feature{{Geometry: orb.LineString{{math.NaN(), 1}, {1, 1}}}, {}}
 			},
-			0, 0, 0, []NoteKind{KindUnreadable, KindEmpty},
+			0, 0, 0,
+			[]NoteKind{KindUnreadable, KindEmpty},
 		},
 		"collections": {
 			artwork.Score, "centreline", nil,
@@ -142,7 +159,8 @@ func TestStrategies(t *testing.T) {
 				line := b.way("", 10, 10, 30, 10).Geometry
 				return []carto.Feature{{Geometry: orb.Collection{line, orb.MultiPoint{b.place(50, 50)}, orb.MultiLineString{b.places([]float64{10, 20, 30, 20})}}}}
 			},
-			1, 2, 40 + math.Pi, []NoteKind{KindReplaced},
+			1, 2, 40 + math.Pi,
+			[]NoteKind{KindReplaced},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -87,8 +87,10 @@ func (b *books) open(l *lease, now account.Instant) bool {
 }
 
 func (b *books) status() account.Status {
-	s := account.Status{Account: "account", Plan: b.plan.ID, PlanName: b.plan.Name, PlanRevision: b.revision,
-		Unlimited: b.plan.Unlimited, Allowance: b.plan.Allowance, Available: b.available}
+	s := account.Status{
+		Account: "account", Plan: b.plan.ID, PlanName: b.plan.Name, PlanRevision: b.revision,
+		Unlimited: b.plan.Unlimited, Allowance: b.plan.Allowance, Available: b.available,
+	}
 	held := map[account.DeviceKey]int{}
 	for _, l := range b.leases {
 		if l.PlanRevision == b.revision {
@@ -228,8 +230,10 @@ func (b *books) release(l *lease) {
 }
 
 func (b *books) totals() Totals {
-	t := Totals{Granted: b.granted, Suspense: b.suspense, Available: b.available, Posted: b.posted,
-		Expired: b.expired, Forfeited: b.forfeited, Unlimited: b.unlimited}
+	t := Totals{
+		Granted: b.granted, Suspense: b.suspense, Available: b.available, Posted: b.posted,
+		Expired: b.expired, Forfeited: b.forfeited, Unlimited: b.unlimited,
+	}
 	for _, l := range b.leases {
 		t.Escrow += l.escrow + l.held
 	}

@@ -44,8 +44,10 @@ func NewServer(clock func() time.Time, plan string, seed uint64) *Server {
 	var s32 [32]byte
 	s32[0], s32[1], s32[2], s32[3] = byte(seed), byte(seed>>8), byte(seed>>16), byte(seed>>24)
 	random := rand.NewChaCha8(s32)
-	s := &Server{clock: clock, random: random, key: ed25519.NewKeyFromSeed(s32[:]), epoch: 1,
-		books: books{devices: map[account.DeviceKey]device{}, leases: map[account.LeaseID]*lease{}}}
+	s := &Server{
+		clock: clock, random: random, key: ed25519.NewKeyFromSeed(s32[:]), epoch: 1,
+		books: books{devices: map[account.DeviceKey]device{}, leases: map[account.LeaseID]*lease{}},
+	}
 	s.books.changePlan(planOf(plan))
 	return s
 }
@@ -150,8 +152,10 @@ func (s *Server) Usage(context.Context, string, int) (account.UsagePage, error) 
 	charges := s.Charges()
 	for _, id := range slices.Sorted(maps.Keys(charges)) {
 		v := charges[id]
-		page.Entries = append(page.Entries, account.UsageEntry{Charge: id, State: v.Kind, Amount: v.Amount,
-			Plugin: v.Plugin, Recipe: v.Recipe, Repeats: v.Repeats})
+		page.Entries = append(page.Entries, account.UsageEntry{
+			Charge: id, State: v.Kind, Amount: v.Amount,
+			Plugin: v.Plugin, Recipe: v.Recipe, Repeats: v.Repeats,
+		})
 	}
 	return page, nil
 }
@@ -252,9 +256,11 @@ func (s *Server) grant(b *books, r *account.SyncRequest, now account.Instant) (*
 	if !needed {
 		return nil, nil
 	}
-	granted := account.Lease{Parent: parent, Account: "account", DeviceKey: r.Device, Nonce: r.Nonce, Epoch: s.epochName(),
+	granted := account.Lease{
+		Parent: parent, Account: "account", DeviceKey: r.Device, Nonce: r.Nonce, Epoch: s.epochName(),
 		N: n, Unlimited: b.plan.Unlimited, PlanRevision: b.revision, IssuedAt: now,
-		SpendUntil: now.Add(account.SpendFor), SettleUntil: now.Add(account.SpendFor + account.SettleFor)}
+		SpendUntil: now.Add(account.SpendFor), SettleUntil: now.Add(account.SpendFor + account.SettleFor),
+	}
 	var err error
 	for granted.ID.IsZero() || b.hasTag(granted.ID.Tag()) {
 		if granted.ID, err = account.NewLeaseID(s.random); err != nil {
@@ -270,7 +276,8 @@ func (s *Server) grant(b *books, r *account.SyncRequest, now account.Instant) (*
 }
 
 func (s *Server) reply(b *books, r *account.SyncRequest, named map[account.LeaseID]bool, granted *account.Lease,
-	now account.Instant) (account.SyncReply, error) {
+	now account.Instant,
+) (account.SyncReply, error) {
 	reply := account.SyncReply{Lease: granted, ServerTime: now, Epoch: s.epochName(), Status: b.status()}
 	for _, id := range b.order {
 		l := b.leases[id]
