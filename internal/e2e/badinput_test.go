@@ -189,6 +189,7 @@ func TestAPluginThatFailsCostsNothingAndStopsNoOther(t *testing.T) {
 		{testplugins.Panics, []string{"PANICS of lanes was not made"}},
 		{testplugins.Fails, []string{"this map is too pretty"}},
 		{testplugins.Hangs, []string{"HANGS of lanes was not made"}},
+		{testplugins.Mute, []string{"MUTE of lanes was not made"}},
 		{testplugins.Stops, []string{"STOPS of lanes was not made"}},
 		{testplugins.WrongHash, []string{"WRONG-HASH of lanes was not made"}},
 		{testplugins.Liar, []string{"LIAR of lanes was not made"}},
