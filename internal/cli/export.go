@@ -123,6 +123,9 @@ func (c *command) exported(got workshop.Exported, dry bool, err error) {
 	}
 	if dry {
 		c.say("%s for %s", plural(got.Total, "credit"), plural(chargeCount(got), "layer export"))
+		if got.Missing > 0 {
+			c.say("%s missing", plural(got.Missing, "credit"))
+		}
 		return
 	}
 	spent, free := 0, 0
@@ -175,7 +178,7 @@ func (c *command) exportedJSON(got workshop.Exported, err error) {
 	}
 	out := map[string]any{
 		"jobs": jobs, "skipped": skipped, "credits": balanceJSON(got.After),
-		"total": got.Total, "findings": findingsJSON(got.Findings),
+		"total": got.Total, "missing": got.Missing, "findings": findingsJSON(got.Findings),
 	}
 	if err != nil {
 		out["error"] = explain(err)

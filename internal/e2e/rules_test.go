@@ -176,6 +176,9 @@ func TestTooFewCreditsHoldAndRunNothing(t *testing.T) {
 		s.must("layer", "set", m, layer, "simplify=0.4")
 	}
 	before := s.tree("out")
+	if got := s.export(m, "all", "svg,png", "--dry-run"); got.Missing != 2 {
+		t.Errorf("a dry run says that %d are missing, want 2", got.Missing)
+	}
 	s.refuses(4, []string{"6", "4", "2"}, "export", m, "--layers", "all", "--formats", "svg,png", "--out", s.path("out"))
 	if s.balance() != left || !slices.Equal(s.tree("out"), before) {
 		t.Errorf("balance %d, want %d; files %v, want %v", s.balance(), left, s.tree("out"), before)

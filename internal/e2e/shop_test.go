@@ -152,6 +152,7 @@ type exportJSON struct {
 		State string `json:"state"`
 	} `json:"jobs"`
 	Skipped []struct{ Layer, Reason string } `json:"skipped"`
+	Missing int                              `json:"missing"`
 	Credits creditsJSON                      `json:"credits"`
 	Error   *struct{ Code, Message string }  `json:"error"`
 }

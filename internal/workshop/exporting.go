@@ -35,6 +35,7 @@ type Exported struct {
 	Before   Balance
 	After    Balance
 	Total    int // credits charged, or quoted
+	Missing  int // credits that a quote is short of
 	Recovery export.Recovery
 }
 
@@ -104,7 +105,7 @@ func (p *purse) export(ctx context.Context, x Export, t *traced, formats []expor
 	if err != nil {
 		return err
 	}
-	out.Total = plan.Quote.Total
+	out.Total, out.Missing = plan.Quote.Total, plan.Quote.Missing
 	out.Result, out.After = plan.Result(), out.Before
 	if x.DryRun {
 		return nil

@@ -18,12 +18,7 @@ type Purse struct {
 
 // Credits tells the balance, after finishing what a crash left.
 func (w *Workshop) Credits(ctx context.Context) (out Purse, err error) {
-	err = w.withPurse(ctx, func(p *purse) error {
-		if !p.known(ctx) {
-			p.settle(ctx) // the first contact brings the account here
-		}
-		return p.tell(ctx, &out)
-	})
+	err = w.withPurse(ctx, func(p *purse) error { return p.tell(ctx, &out) })
 	return out, err
 }
 
@@ -113,12 +108,6 @@ func (w *Workshop) withPurse(ctx context.Context, use func(*purse) error) error 
 		return err
 	}
 	return errors.Join(use(p), p.close())
-}
-
-// known tells whether the account was ever reached.
-func (p *purse) known(ctx context.Context) bool {
-	b, err := p.balance(ctx)
-	return err == nil && !b.AsOf.IsZero()
 }
 
 func (p *purse) tell(ctx context.Context, out *Purse) error {

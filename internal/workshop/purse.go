@@ -58,6 +58,7 @@ func (p *purse) open(ctx context.Context) error {
 	if p.recovered, err = p.exporter.Recover(ctx); err != nil {
 		return fmt.Errorf("an export that was cut off can't be finished: %w", err)
 	}
+	p.settle(ctx)
 	return nil
 }
 
@@ -87,8 +88,8 @@ func (p *purse) close() error {
 
 func (p *purse) balance(ctx context.Context) (Balance, error) { return p.credits.Balance(ctx) }
 
-// settle syncs after a run. A server that is out of reach is no failure of the
-// export: the journal waits, and the balance says so.
+// settle syncs at the start and after a run. A server that is out of reach is
+// no failure of either: the journal waits, and the balance says so.
 func (p *purse) settle(ctx context.Context) {
 	if _, err := p.credits.Sync(context.WithoutCancel(ctx)); err != nil {
 		p.w.Logger.Warn("the credits will be synced later", "error", err)
