@@ -65,6 +65,9 @@ func Explain(err error) *Error {
 		is   func(error) bool
 		code Code
 	}{
+		{isType[*carto.NameTakenError], CodeUsage},
+		{isType[*carto.InvalidError], CodeUsage},
+		{isType[*carto.BoxError], CodeUsage},
 		{isType[*credits.NotEnoughError], CodeCredits},
 		{isType[*credits.LeaseNeededError], CodeSignIn},
 		{func(err error) bool { return errors.Is(err, source.ErrUnknownPreset) }, CodeUsage},
