@@ -23,7 +23,7 @@ var floors = [][]string{
 	{"internal/trace", "internal/preflight", "internal/nest", "internal/credits", "internal/pluginhost"},
 	{"internal/source", "internal/terrain", "internal/mapfile", "internal/scene", "internal/lettering", "internal/machine", "internal/account"},
 	{"internal/carto"},
-	{"internal/projection", "internal/planar", "plugins"},
+	{"internal/projection", "internal/planar", "internal/durable", "plugins"},
 }
 
 // only lists what the faces may import of the product, below their own folder.
