@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/mapwright/mapwright/internal/credits"
+	"github.com/mapwright/mapwright/internal/durable"
 )
 
 // recordVersion grows with every change of record that an older program
@@ -56,7 +57,7 @@ func (r *record) save(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := writeDurably(recordPath(dir, r.Run), data); err != nil {
+	if err := durable.WriteFile(recordPath(dir, r.Run), data, 0o600); err != nil {
 		return fmt.Errorf("keeping the record of the export in %s: %w", dir, err)
 	}
 	return nil
@@ -106,25 +107,5 @@ func removeRecord(dir, run string) error {
 			return err
 		}
 	}
-	return syncDir(dir)
-}
-
-// writeDurably replaces the file at path by data, all or nothing.
-func writeDurably(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".tmp*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	err = errors.Join(err, f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return syncDir(filepath.Dir(path))
+	return durable.SyncDir(dir)
 }

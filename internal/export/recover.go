@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/mapwright/mapwright/internal/credits"
+	"github.com/mapwright/mapwright/internal/durable"
 )
 
 // Recovery tells what became of runs that died.
@@ -41,7 +42,7 @@ func (e *Exporter) Recover(ctx context.Context) (Recovery, error) {
 		if !isLock {
 			continue
 		}
-		if err := e.recoverRun(ctx, id, &out); err != nil && !errors.Is(err, errLocked) {
+		if err := e.recoverRun(ctx, id, &out); err != nil && !errors.Is(err, durable.ErrLocked) {
 			all = errors.Join(all, fmt.Errorf("finishing export %s: %w", id, err))
 		}
 	}
@@ -90,23 +91,23 @@ func (e *Exporter) recoverRun(ctx context.Context, id string, out *Recovery) err
 	}
 	rec, err := loadRecord(e.runs, id)
 	if errors.Is(err, fs.ErrNotExist) {
-		return errors.Join(removeRecord(e.runs, id), lock.remove()) // it ended, or had not begun
+		return errors.Join(removeRecord(e.runs, id), lock.Remove()) // it ended, or had not begun
 	}
 	if err != nil {
-		return errors.Join(err, lock.keep())
+		return errors.Join(err, lock.Close())
 	}
 	r := &recovering{Exporter: e, rec: rec, staging: staging{rec.Staging}, out: out}
 	over, err := r.settle(ctx)
 	if err != nil || !over {
-		return errors.Join(err, lock.keep())
+		return errors.Join(err, lock.Close())
 	}
 	if rec.Staging == stagingPath(rec.Out, id) {
 		if err := os.RemoveAll(rec.Staging); err != nil {
-			return errors.Join(err, lock.keep())
+			return errors.Join(err, lock.Close())
 		}
 		e.Step(StepCleared)
 	}
-	return errors.Join(removeRecord(e.runs, id), lock.remove())
+	return errors.Join(removeRecord(e.runs, id), lock.Remove())
 }
 
 // recovering is a dead run in the hands of this process.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/mapwright/mapwright/internal/credits"
+	"github.com/mapwright/mapwright/internal/durable"
 )
 
 // run is one run of a plan.
@@ -17,7 +18,7 @@ type run struct {
 	*Exporter
 	plan     *Plan
 	progress func(Progress)
-	lock     *runLock
+	lock     *durable.Lock
 	rec      *record
 	staging  staging
 	result   Result
@@ -119,7 +120,7 @@ func (r *run) abandon() error {
 	if r.rec != nil {
 		err = errors.Join(err, removeRecord(r.runs, r.rec.Run))
 	}
-	return errors.Join(err, r.lock.remove())
+	return errors.Join(err, r.lock.Remove())
 }
 
 // job runs job i to its end, whichever that is. What happens after the files
@@ -289,7 +290,7 @@ func (e *Exporter) placeAll(s staging, out string, files []stagedFile) ([]File, 
 		e.written.note(file)
 	}
 	if all == nil {
-		all = syncDir(out)
+		all = durable.SyncDir(out)
 	}
 	return placed, all
 }
@@ -310,14 +311,14 @@ func (r *run) close(i int) {
 func (r *run) end() error {
 	for _, j := range r.rec.Jobs {
 		if !j.Finished {
-			return r.lock.keep()
+			return r.lock.Close()
 		}
 	}
 	if err := os.RemoveAll(r.staging.dir); err != nil {
-		return errors.Join(fmt.Errorf("clearing up %s: %w", r.staging.dir, err), r.lock.keep())
+		return errors.Join(fmt.Errorf("clearing up %s: %w", r.staging.dir, err), r.lock.Close())
 	}
 	r.Step(StepCleared)
-	return errors.Join(removeRecord(r.runs, r.rec.Run), r.lock.remove())
+	return errors.Join(removeRecord(r.runs, r.rec.Run), r.lock.Remove())
 }
 
 func chargeIDs(charges []credits.Charge) []credits.ChargeID {

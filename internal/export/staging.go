@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"sync"
 
+	"github.com/mapwright/mapwright/internal/durable"
 	"github.com/mapwright/mapwright/plugins/sdk"
 )
 
@@ -32,7 +33,7 @@ func createStaging(path string) (staging, error) {
 	if err := os.Mkdir(path, 0o777); err != nil {
 		return staging{}, err
 	}
-	return staging{path}, syncDir(filepath.Dir(path))
+	return staging{path}, durable.SyncDir(filepath.Dir(path))
 }
 
 // stagedPrefix begins the names of the files of job i in the staging folder.
@@ -132,7 +133,7 @@ func (s *sink) finish() ([]stagedFile, error) {
 		}
 		files = append(files, f.staged)
 	}
-	if err := syncDir(s.staging.dir); err != nil {
+	if err := durable.SyncDir(s.staging.dir); err != nil {
 		return nil, s.fail(err)
 	}
 	return files, nil
