@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/durable"
 	"github.com/paulmach/orb"
 )
 
@@ -19,7 +20,7 @@ type File struct {
 	reads    *sql.DB // several connections; one for a reader
 	snapshot *sql.Tx // what a reader reads from; nil for a writer
 	writes   *sql.DB // one connection; nil for a reader
-	lock     *writerLock
+	lock     *durable.Lock
 	wal      bool
 	newer    bool
 
@@ -292,7 +293,7 @@ func (f *File) Close() error {
 		errs = append(errs, f.writes.Close())
 	}
 	if f.lock != nil {
-		errs = append(errs, f.lock.release())
+		errs = append(errs, f.lock.Remove())
 	} else {
 		errs = append(errs, tidy(f.path, f.settings))
 	}

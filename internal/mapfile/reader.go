@@ -118,7 +118,7 @@ func tidy(path string, s settings) error {
 	if err == nil {
 		err = errors.Join(fold(context.Background(), db), db.Close())
 	}
-	err = errors.Join(err, lock.release())
+	err = errors.Join(err, lock.Remove())
 	if p, ok := problemOf(err); ok && (p == Busy || p == ReadOnly) {
 		return nil
 	}
