@@ -9,6 +9,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"github.com/mapwright/mapwright/internal/durable"
 )
 
 // loadKey reads the server's signing key, a PKCS #8 PEM file that only its
@@ -54,5 +56,5 @@ func makeKey(path string, random io.Reader) error {
 	if err != nil {
 		return err
 	}
-	return writeDurably(path, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}))
+	return durable.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der}), 0o600)
 }

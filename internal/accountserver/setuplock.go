@@ -2,24 +2,21 @@ package accountserver
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
+
+	"github.com/mapwright/mapwright/internal/durable"
 )
 
 // withSetupLock runs fn while no other process sets up the same data
-// directory. The lock is an exclusive transaction on an empty SQLite file of
-// its own: it works on every system that SQLite works on, ends with the
-// process, and leaves account.db free for the migrations.
-func withSetupLock(ctx context.Context, path string, fn func() error) (err error) {
-	db, err := sql.Open("sqlite3", sqliteURL(path, "exclusive"))
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	tx, err := db.BeginTx(ctx, nil)
+// directory, and waits busyFor for one that does. The lock has a file of its
+// own, which stays: account.db is free for the migrations.
+func withSetupLock(ctx context.Context, path string, fn func() error) error {
+	waiting, cancel := context.WithTimeout(ctx, busyFor)
+	defer cancel()
+	lock, err := durable.WaitLock(waiting, path, 0o644)
 	if err != nil {
 		return fmt.Errorf("the data directory can't be locked with %s: %w", path, err)
 	}
-	return errors.Join(fn(), tx.Rollback())
+	return errors.Join(fn(), lock.Close())
 }

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/mapwright/mapwright/internal/account"
+	"github.com/mapwright/mapwright/internal/durable"
 )
 
 // A Mark tells how far a database has come: its epoch, and in it the number of
@@ -55,26 +55,8 @@ func parseMark(text string) (Mark, bool) {
 }
 
 func (w fileWitness) Keep(m Mark) error {
-	if err := writeDurably(w.path, fmt.Appendf(nil, "%s %d\n", m.Epoch, m.Changes)); err != nil {
+	if err := durable.WriteFile(w.path, fmt.Appendf(nil, "%s %d\n", m.Epoch, m.Changes), 0o600); err != nil {
 		return fmt.Errorf("the epoch of the account server can't be kept: %w", err)
 	}
 	return nil
-}
-
-// writeDurably replaces the file at path as a whole: after a crash it holds
-// the old bytes or the new ones.
-func writeDurably(path string, data []byte) error {
-	temp := path + ".new"
-	f, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(temp))
-	}
-	if err := os.Rename(temp, path); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(path))
 }
