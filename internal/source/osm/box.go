@@ -105,8 +105,8 @@ func (b box) shorterSide() float64 {
 	return min(wide, float64(b.north)-float64(b.south)) * metresPerStep
 }
 
-// drawBack moves the side of a frame that is nearest to a coastline's end, so
-// that the end is on it. Ends that are outside of the frame or far from the
+// drawBack moves the side of the box that is nearest to a coastline's end, so
+// that the end is on it. Ends that are outside of the box or far from the
 // data's edge change nothing.
 func (b box) drawBack(extent box, end location) box {
 	s, distance := extent.nearestSide(end)
@@ -232,6 +232,25 @@ func (b box) along(l location) (float64, bool) {
 	default:
 		return 0, false
 	}
+}
+
+// outward goes from a place on the box's edge at a right angle to it, to the
+// edge of a box around. A place that is on both edges, or on none, stays.
+func (b box) outward(l location, around box) location {
+	if _, there := around.along(l); there {
+		return l
+	}
+	switch {
+	case l.lon == b.west:
+		l.lon = around.west
+	case l.lat == b.north:
+		l.lat = around.north
+	case l.lon == b.east:
+		l.lon = around.east
+	case l.lat == b.south:
+		l.lat = around.south
+	}
+	return l
 }
 
 // ring is the box's edge.

@@ -77,23 +77,26 @@ func joinCoasts(parts []coast) []coast {
 	return joined
 }
 
-// seaWithin gives the sea in a frame. Coastlines that cross the frame are
-// closed along its edge, clockwise, so that the water stays on their right;
-// islands become holes.
-func seaWithin(coasts []coast, frame box) (orb.MultiPolygon, *coastFault) {
+// seaWithin gives the sea in a view, of coastlines that are known in a part of
+// it. Those that leave that part go straight on to the view's edge and are
+// closed along it, clockwise, so that the water stays on their right; islands
+// become holes.
+func seaWithin(coasts []coast, known, view box) (orb.MultiPolygon, *coastFault) {
 	var rings, pieces []coast
 	for _, c := range coasts {
-		if c.closed() && frame.holds(c) {
+		if c.closed() && known.holds(c) {
 			rings = append(rings, c)
 			continue
 		}
-		pieces = append(pieces, frame.clip(c)...)
+		for _, p := range known.clip(c) {
+			pieces = append(pieces, p.carriedOn(known, view))
+		}
 	}
-	shores, fault := closeAlong(frame, pieces)
+	shores, fault := closeAlong(view, pieces)
 	if fault != nil {
 		return nil, fault
 	}
-	borders, fault := nest(frame, shores, rings)
+	borders, fault := nest(view, shores, rings)
 	if fault != nil || len(borders) == 0 {
 		return nil, fault
 	}
@@ -102,6 +105,19 @@ func seaWithin(coasts []coast, frame box) (orb.MultiPolygon, *coastFault) {
 		return nil, &coastFault{"the coastline crosses itself", torn.at}
 	}
 	return area, nil
+}
+
+// carriedOn takes both ends of a piece from the edge of what is known straight
+// on to the view's.
+func (c coast) carriedOn(known, view box) coast {
+	first, last := c[0], c[len(c)-1]
+	if begin := known.outward(first, view); begin != first {
+		c = append(coast{begin}, c...)
+	}
+	if end := known.outward(last, view); end != last {
+		c = append(c, end)
+	}
+	return c
 }
 
 // crossing is where a piece of coastline meets the frame.

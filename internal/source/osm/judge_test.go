@@ -173,29 +173,35 @@ func TestAreasAreValid(t *testing.T) {
 	} {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			t.Parallel()
-			areas := geojson.NewFeatureCollection()
-			for _, l := range mustImport(t, source.Request{Path: path}).Layers {
-				for _, f := range l.Features {
-					if f.Geometry.Dimensions() == 2 {
-						g := geojson.NewFeature(f.Geometry)
-						g.ID = f.ID
-						areas.Append(g)
-					}
-				}
-			}
-			content, err := json.Marshal(areas)
-			if err != nil {
-				t.Fatal(err)
-			}
-			judge := exec.CommandContext(t.Context(), "/usr/bin/python3", "-c", validity)
-			judge.Stdin = bytes.NewReader(content)
-			out, err := judge.CombinedOutput()
-			if err != nil {
-				t.Fatalf("shapely: %v; run `make deps`\n%s", err, out)
-			}
-			if len(out) > 0 || len(areas.Features) == 0 {
-				t.Errorf("of %d areas these are not valid:\n%s", len(areas.Features), out)
-			}
+			wantValid(t, mustImport(t, source.Request{Path: path}))
 		})
+	}
+}
+
+// wantValid asks shapely about every area of an import.
+func wantValid(t *testing.T, r *source.Result) {
+	t.Helper()
+	areas := geojson.NewFeatureCollection()
+	for _, l := range r.Layers {
+		for _, f := range l.Features {
+			if f.Geometry.Dimensions() == 2 {
+				g := geojson.NewFeature(f.Geometry)
+				g.ID = f.ID
+				areas.Append(g)
+			}
+		}
+	}
+	content, err := json.Marshal(areas)
+	if err != nil {
+		t.Fatal(err)
+	}
+	judge := exec.CommandContext(t.Context(), "/usr/bin/python3", "-c", validity)
+	judge.Stdin = bytes.NewReader(content)
+	out, err := judge.CombinedOutput()
+	if err != nil {
+		t.Fatalf("shapely: %v; run `make deps`\n%s", err, out)
+	}
+	if len(out) > 0 || len(areas.Features) == 0 {
+		t.Errorf("of %d areas these are not valid:\n%s", len(areas.Features), out)
 	}
 }

@@ -31,9 +31,11 @@ const metresPerStep = 0.0111
 
 // sea adds the sea to the layers that take it. Coastlines are drawn with the
 // land on their left and the water on their right; the sea is what lies on
-// their right inside of the frame: the view as far as the data goes. What is
-// beyond the data is not known, so no sea is made up there. Coastlines that
-// don't tell sea from land are reported and make none.
+// their right. Where the view is larger than the data, coastlines go straight
+// on from the data's edge to the view's, so that every place beyond the data is
+// what its nearest place in the data is: a sea that ended with the data would
+// have an edge in the middle of the board. Coastlines that don't tell sea from
+// land are reported and make none.
 func (b *builder) sea() {
 	attributes := map[string]string{"natural": "coastline"}
 	takes := func(l presetLayer) bool { return l.sea }
@@ -41,27 +43,27 @@ func (b *builder) sea() {
 		return
 	}
 	extent := boxOf(b.data.extent())
-	frame := extent
+	view := extent
 	if !b.request.Whole() {
-		frame = frame.intersect(boxOf(b.request.View))
+		view = boxOf(b.request.View)
 	}
 	coasts := b.data.coastlines()
-	if len(coasts) == 0 || frame.empty() {
+	if len(coasts) == 0 || view.intersect(extent).empty() {
 		return
 	}
-	sea, fault := seaOf(coasts, frame, extent)
+	sea, fault := seaOf(coasts, view, extent)
 	if fault != nil {
 		p := fault.at.point()
 		b.find(source.BrokenCoast, "", "%s near %.7f, %.7f: no sea is drawn", fault.problem, p[0], p[1])
 		return
 	}
-	if len(sea.area) == 0 && frame != extent {
-		sea.area = allSea(coasts, frame, extent)
+	if len(sea.area) == 0 {
+		sea.area = allSea(coasts, view, extent)
 	}
 	if len(sea.area) == 0 {
 		return
 	}
-	b.tellCuts(sea, frame)
+	b.tellCuts(sea, view)
 	for i := range b.wanted {
 		if b.wanted[i].sea {
 			b.layers[i].Features = append(b.layers[i].Features, source.Feature{
@@ -72,7 +74,7 @@ func (b *builder) sea() {
 }
 
 // tellCuts reports what is not sure about the sea at the edge of the data.
-func (b *builder) tellCuts(s sea, frame box) {
+func (b *builder) tellCuts(s sea, view box) {
 	for _, c := range s.reached {
 		if c.distance > cutNode {
 			p := c.at.point()
@@ -80,27 +82,31 @@ func (b *builder) tellCuts(s sea, frame box) {
 				p[0], p[1], c.distance)
 		}
 	}
-	if s.within != frame {
-		e := s.within.bound()
-		b.find(source.Incomplete, "", "the coastline ends before the edge of the data: sea is drawn only in %.4f,%.4f,%.4f,%.4f",
+	if s.known != view {
+		e := s.known.bound()
+		b.find(source.Incomplete, "", "the coast is known only in %.4f,%.4f,%.4f,%.4f: beyond, it is drawn straight on",
 			e.Min[0], e.Min[1], e.Max[0], e.Max[1])
 	}
 }
 
-// allSea is the whole frame, when no coastline is in it and it lies in the sea
-// of the whole data.
-func allSea(coasts []coast, frame, extent box) orb.MultiPolygon {
+// allSea is the whole view, when no coastline is in what of it is known and
+// that lies in the sea of the whole data.
+func allSea(coasts []coast, view, extent box) orb.MultiPolygon {
+	known := view.intersect(extent)
+	if known == extent {
+		return nil
+	}
 	all, fault := seaOf(coasts, extent, extent)
-	if fault != nil || !planar.MultiPolygonContains(all.area, frame.bound().Center()) {
+	if fault != nil || !planar.MultiPolygonContains(all.area, known.bound().Center()) {
 		return nil // broken elsewhere: nothing is known here
 	}
-	return orb.MultiPolygon{frame.bound().ToPolygon()}
+	return orb.MultiPolygon{view.bound().ToPolygon()}
 }
 
-// sea is the sea in a frame.
+// sea is the sea in a view.
 type sea struct {
 	area    orb.MultiPolygon
-	within  box   // what of the frame the sea is drawn in
+	known   box   // what of the view it was told in by the data
 	reached []cut // the coastlines that were lengthened
 }
 
@@ -113,8 +119,8 @@ type cut struct {
 	distance float64  // between them, metres
 }
 
-// cutsOf gives the ends that matter for a frame.
-func cutsOf(coasts []coast, frame, extent box) []cut {
+// cutsOf gives the ends that matter for a part of the data.
+func cutsOf(coasts []coast, known, extent box) []cut {
 	var cuts []cut
 	for i, c := range coasts {
 		if c.closed() {
@@ -122,7 +128,7 @@ func cutsOf(coasts []coast, frame, extent box) []cut {
 		}
 		for _, end := range []cut{{coast: i, at: c[0]}, {coast: i, at: c[len(c)-1], last: true}} {
 			end.edge, end.distance = extent.nearestEdge(end.at)
-			if end.distance > 0 && !spanning(end.at, end.edge).intersect(frame).void() {
+			if end.distance > 0 && !spanning(end.at, end.edge).intersect(known).void() {
 				cuts = append(cuts, end)
 			}
 		}
@@ -130,26 +136,27 @@ func cutsOf(coasts []coast, frame, extent box) []cut {
 	return cuts
 }
 
-// seaOf gives the sea in a frame of data that is cut off at its extent. First
-// it lengthens coastlines straight to the edge that end close to it. Where that
-// makes no sense (a harbour that is cut off half way round), it draws the frame
-// back to one of the ends instead, and at last to all of them.
-func seaOf(coasts []coast, frame, extent box) (sea, *coastFault) {
-	cuts := cutsOf(coasts, frame, extent)
+// seaOf gives the sea in a view of data that is cut off at its extent. First it
+// lengthens coastlines straight to the edge that end close to it. Where that
+// makes no sense (a harbour that is cut off half way round), it draws what is
+// known back to one of the ends instead, and at last to all of them.
+func seaOf(coasts []coast, view, extent box) (sea, *coastFault) {
+	known := view.intersect(extent)
+	cuts := cutsOf(coasts, known, extent)
 	farthest := min(cutWay, cutPart*extent.shorterSide())
 	try := func(back func(i int) bool) (sea, *coastFault) {
-		s := sea{within: frame}
+		s := sea{known: known}
 		reaching := slices.Clone(coasts)
 		for i, c := range cuts {
 			if c.distance > farthest || back(i) {
-				s.within = s.within.drawBack(extent, c.at)
+				s.known = s.known.drawBack(extent, c.at)
 				continue
 			}
 			reaching[c.coast] = reaching[c.coast].lengthen(c)
 			s.reached = append(s.reached, c)
 		}
 		var fault *coastFault
-		s.area, fault = seaWithin(reaching, s.within)
+		s.area, fault = seaWithin(reaching, s.known, view)
 		return s, fault
 	}
 	first, fault := try(func(int) bool { return false })

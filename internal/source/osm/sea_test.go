@@ -63,7 +63,7 @@ func TestCutCoastIsReported(t *testing.T) {
 		said = append(said, f.Message)
 	}
 	all := strings.Join(said, "\n")
-	for _, part := range []string{"ends at 7.4391167, 43.7490612", "lengthened straight", "sea is drawn only in 7.4092,43.7234,"} {
+	for _, part := range []string{"ends at 7.4391167, 43.7490612", "lengthened straight", "is known only in 7.4092,43.7234,"} {
 		if !strings.Contains(all, part) {
 			t.Errorf("the report does not say %q:\n%s", part, all)
 		}
@@ -139,7 +139,7 @@ func TestSeaOfDrawnCoasts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			sea, fault := seaWithin(c.coasts, frame)
+			sea, fault := seaWithin(c.coasts, frame, frame)
 			if fault != nil {
 				t.Fatal(fault.problem)
 			}
@@ -168,7 +168,7 @@ func TestBrokenCoastsMakeNoSea(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if sea, fault := seaWithin(coasts, frame); fault == nil {
+			if sea, fault := seaWithin(coasts, frame, frame); fault == nil {
 				t.Errorf("there is the sea %v", sea)
 			}
 		})
