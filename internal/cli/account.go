@@ -42,7 +42,22 @@ func (c *command) account() *cobra.Command {
 			return nil
 		},
 	}
-	return group("account", "The account and its plan", status, plan)
+	renew := &cobra.Command{
+		Use: "renew", Short: "Start the credits of this computer anew after they were frozen", Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			w, err := c.workshop()
+			if err != nil {
+				return err
+			}
+			p, err := w.Renew(cmd.Context())
+			if err != nil {
+				return err
+			}
+			c.purse(p)
+			return nil
+		},
+	}
+	return group("account", "The account and its plan", status, plan, renew)
 }
 
 func (c *command) accountSaid(a workshop.Account) {
@@ -58,8 +73,11 @@ func (c *command) accountSaid(a workshop.Account) {
 		for _, p := range a.Plans {
 			plans = append(plans, planJSON{p.ID, p.Name, p.Unlimited, p.Allowance, p.Once})
 		}
-		c.print(map[string]any{"account": string(a.Status.Account), "plan": a.Status.Plan, "unlimited": a.Status.Unlimited, "plans": plans})
+		c.print(map[string]any{"account": string(a.Status.Account), "plan": a.Status.Plan, "unlimited": a.Status.Unlimited, "expired": a.Expired, "plans": plans})
 		return
+	}
+	if a.Expired > 0 {
+		c.tell("note: %s of %s expired; a plan's credits come once a period", plural(a.Expired, "credit"), a.Before)
 	}
 	for _, p := range a.Plans {
 		mark, grants := " ", "unlimited"

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/mapwright/mapwright/internal/workshop"
 	"github.com/spf13/cobra"
 )
@@ -25,7 +27,7 @@ func findingsJSON(in []workshop.Finding) []findingJSON {
 }
 
 func (c *command) check() *cobra.Command {
-	var layers string
+	var layers []string
 	cmd := &cobra.Command{
 		Use: "check MAP.gpkg", Short: "See before paying what would go wrong", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -33,7 +35,11 @@ func (c *command) check() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			got, err := w.Check(cmd.Context(), args[0], layerNames(layers))
+			names, err := layerNames(layers)
+			if err != nil {
+				return err
+			}
+			got, err := w.Check(cmd.Context(), args[0], names)
 			if got.Findings == nil {
 				return err
 			}
@@ -48,14 +54,25 @@ func (c *command) check() *cobra.Command {
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&layers, "layers", "all", "layers to check: all (visible, no guide, not empty) or names with commas between")
+	layersFlag(cmd, &layers)
 	return cmd
 }
 
-// layerNames reads --layers; all is no names.
-func layerNames(s string) []string {
-	if s == "all" {
-		return nil
+// layersFlag adds --layers to a command.
+func layersFlag(cmd *cobra.Command, layers *[]string) {
+	cmd.Flags().StringArrayVar(layers, "layers", []string{"all"},
+		"all (visible, no guide, not empty), or names with commas between; repeatable, and a name may hold a comma then")
+}
+
+// layerNames gives the names of --layers; all is no names.
+func layerNames(layers []string) ([]string, error) {
+	if len(layers) == 1 && strings.EqualFold(strings.TrimSpace(layers[0]), "all") {
+		return nil, nil
 	}
-	return list(s)
+	for _, l := range layers {
+		if strings.Trim(l, ", ") == "" {
+			return nil, usage("--layers %q names no layer", l)
+		}
+	}
+	return layers, nil
 }

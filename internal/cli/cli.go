@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"github.com/mapwright/mapwright/internal/workshop"
@@ -35,19 +36,24 @@ var exitCodes = map[workshop.Code]int{
 
 // Main runs the command line of this process and returns its exit code.
 func Main(version string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	return Run(ctx, version, os.Args[1:], os.Stdout, os.Stderr)
 }
 
 // Run runs one command and returns its exit code.
 func Run(ctx context.Context, version string, args []string, stdout, stderr io.Writer) int {
-	c := &command{out: stdout, errs: stderr}
+	c := &command{out: stdout, errs: stderr, json: slices.Contains(args, "--json")} // also for what cobra refuses
 	root := c.root(version)
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	if err == nil && c.lost != nil {
+		c.printed = true // nothing more can be written there
+		c.tell("mapwright: %v", c.lost)
+		return exitFailed
+	}
 	if err == nil {
 		return exitDone
 	}
@@ -62,8 +68,9 @@ type command struct {
 	out, errs io.Writer
 	json      bool
 	dataDir   string
-	started   bool // arguments are read; what fails now is not their form
-	printed   bool // the one JSON value is out
+	started   bool  // arguments are read; what fails now is not their form
+	printed   bool  // the one JSON value is out
+	lost      error // why a part of the answer could not be written
 }
 
 func (c *command) root(version string) *cobra.Command {
@@ -86,7 +93,7 @@ credits, 5 sign-in or lease needed, 6 a plugin failed (the other jobs stand).`,
 			c.started = true
 		},
 	}
-	root.PersistentFlags().BoolVar(&c.json, "json", false, "print one JSON value on stdout")
+	root.PersistentFlags().BoolVar(&c.json, "json", c.json, "print one JSON value on stdout")
 	root.PersistentFlags().StringVar(&c.dataDir, "data-dir", os.Getenv("MAPWRIGHT_DATA"),
 		"folder for credits, account and plugins (MAPWRIGHT_DATA)")
 	root.AddCommand(c.newMap(), c.importData(), c.layer(), c.check(), c.render(), c.export(), c.credits(), c.account(), c.plugin())

@@ -24,10 +24,15 @@ type creditsJSON struct {
 	AsOf      string `json:"as_of"` // "" before the first contact
 	Unsynced  int    `json:"unsynced"`
 	Reserve   int    `json:"reserve"`
+	Elsewhere int    `json:"elsewhere"` // on the account's other computers
+	Frozen    string `json:"frozen"`    // why nothing can be spent here; "" as a rule
 }
 
 func balanceJSON(b workshop.Balance) creditsJSON {
-	out := creditsJSON{Plan: b.Plan, Unlimited: b.Unlimited, Pending: b.Pending, Unsynced: b.Unsynced, Reserve: b.Reserve}
+	out := creditsJSON{Plan: b.Plan, Unlimited: b.Unlimited, Pending: b.Pending, Unsynced: b.Unsynced, Reserve: b.Reserve, Frozen: b.Frozen}
+	for _, e := range b.Elsewhere {
+		out.Elsewhere += e.Credits
+	}
 	if !b.Unlimited {
 		out.Balance, out.Spendable, out.OnDevice = &b.Balance, &b.Spendable, &b.OnDevice
 	}
@@ -148,8 +153,13 @@ func (c *command) purse(p workshop.Purse) {
 	} else {
 		c.say("%s, plan %s; %d on this computer", plural(b.Balance, "credit"), b.PlanName, b.OnDevice)
 	}
+	for _, e := range b.Elsewhere {
+		if e.Credits > 0 {
+			c.say("%s of these on another computer (%s)", plural(e.Credits, "credit"), e.Name)
+		}
+	}
 	if b.Unsynced > 0 {
-		c.say("%s not yet synced", plural(b.Unsynced, "entry of the journal"))
+		c.say("not everything is synced yet: mapwright credits sync")
 	}
 	if b.Frozen != "" {
 		c.tell("note: %s", b.Frozen)
@@ -158,8 +168,11 @@ func (c *command) purse(p workshop.Purse) {
 
 // recovered says what was finished of exports that were cut off.
 func (c *command) recovered(notes []string, made, voided int) {
-	if made+voided > 0 {
-		c.tell("Picked up after a crash: %s in place, %s not made and not charged", plural(made, "export"), plural(voided, "export"))
+	if made > 0 {
+		c.tell("Picked up after a crash: %s put in place", plural(made, "export"))
+	}
+	if voided > 0 {
+		c.tell("Picked up after a crash: %s not made and not charged", plural(voided, "export"))
 	}
 	for _, n := range notes {
 		c.tell("note: %s", n)

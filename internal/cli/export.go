@@ -9,8 +9,8 @@ import (
 
 func (c *command) export() *cobra.Command {
 	x := workshop.Export{}
-	var layers, formats, files string
-	var set, ignore []string
+	var formats, files string
+	var layers, set, ignore []string
 	cmd := &cobra.Command{
 		Use:   "export MAP.gpkg --layers all|a,b --formats svg,png --out DIR",
 		Short: "Make the files that machines read, for credits",
@@ -22,14 +22,17 @@ all means the layers that are visible, no guide and not empty.`,
 		Example: "  mapwright export munich.gpkg --layers all --formats svg,png --out files",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			x.Map, x.Layers, x.Formats, x.Ignore = args[0], layerNames(layers), list(formats), ignore
-			if layers != "all" && len(x.Layers) == 0 {
-				return usage("--layers names no layer")
+			x.Map, x.Formats, x.Ignore = args[0], list(formats), ignore
+			var err error
+			if x.Layers, err = layerNames(layers); err != nil {
+				return err
+			}
+			if cmd.Flags().Changed("out") && x.Out == "" {
+				return usage("--out names no folder")
 			}
 			if err := x.SetFiles(files); err != nil {
 				return err
 			}
-			var err error
 			if x.Set, err = formatOptions(set); err != nil {
 				return err
 			}
@@ -49,7 +52,7 @@ all means the layers that are visible, no guide and not empty.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&layers, "layers", "all", "layers to export: all or names with commas between")
+	layersFlag(cmd, &layers)
 	f.StringVar(&formats, "formats", "", "formats with commas between, such as svg,png (required)")
 	f.StringVar(&x.Out, "out", "", "folder for the files, made if missing (default: beside the map)")
 	f.StringVar(&files, "files", "one", "one file a job where the format knows layers, a file a layer, or a file a board: one, layer or board")
@@ -91,6 +94,8 @@ type (
 		Path   string `json:"path"`
 		Bytes  int64  `json:"bytes"`
 		SHA256 string `json:"sha256"`
+		// Replaced tells that an earlier file of ours gave way.
+		Replaced bool `json:"replaced"`
 	}
 	jobJSON struct {
 		Format string       `json:"format"`
@@ -131,6 +136,10 @@ func (c *command) exported(got workshop.Exported, dry bool, err error) {
 	spent, free := 0, 0
 	for _, j := range got.Result.Jobs {
 		for _, f := range j.Files {
+			if f.Replaced {
+				c.say("%s (replaced)", f.Path)
+				continue
+			}
 			c.say("%s", f.Path)
 		}
 		for _, l := range j.Layers {

@@ -64,7 +64,7 @@ func (c *command) imported(got workshop.Imported) {
 		for _, f := range got.Findings {
 			findings = append(findings, finding{string(f.Kind), f.Object, f.Message})
 		}
-		c.print(map[string]any{"layers": layersJSON(got.Layers), "findings": findings, "attribution": got.Attribution})
+		c.print(map[string]any{"layers": layersJSON(got.Layers), "findings": findings, "attribution": got.Attribution, "notes": notNil(got.Notes)})
 		return
 	}
 	for _, l := range got.Layers {
@@ -73,6 +73,9 @@ func (c *command) imported(got workshop.Imported) {
 			hidden = " (hidden)"
 		}
 		c.say("%-12s %6d shapes, %s %s, %s%s", l.Name, l.Features, l.Operation, l.Setting, l.Strategy, hidden)
+	}
+	for _, n := range got.Notes {
+		c.tell("note: %s", n)
 	}
 	for i, f := range got.Findings {
 		if i == shownFindings {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -19,6 +20,10 @@ type errorJSON struct {
 // fail says what went wrong, once, and gives the exit code.
 func (c *command) fail(err error) int {
 	e := workshop.Explain(err)
+	if e.Code == workshop.CodeCancelled {
+		e.Err = errors.New("stopped; nothing was changed or charged beyond what is listed")
+		err = e
+	}
 	if c.json && !c.printed {
 		c.print(map[string]any{"error": explain(err)})
 	}
@@ -42,15 +47,22 @@ func (c *command) print(v any) {
 	e := json.NewEncoder(c.out)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(v); err != nil {
-		c.tell("mapwright: the answer can't be written: %v", err)
-	}
+	c.noteWrite(e.Encode(v))
 }
 
 // say writes a line of the answer for people; with --json there is none.
 func (c *command) say(format string, args ...any) {
 	if !c.json {
-		_, _ = fmt.Fprintf(c.out, format+"\n", args...) // nobody is left to tell
+		_, err := fmt.Fprintf(c.out, format+"\n", args...)
+		c.noteWrite(err)
+	}
+}
+
+// noteWrite remembers that the answer could not be written, which makes the
+// command fail: a script must not take half an answer for a whole one.
+func (c *command) noteWrite(err error) {
+	if err != nil && c.lost == nil {
+		c.lost = fmt.Errorf("the answer can't be written: %w", err)
 	}
 }
 

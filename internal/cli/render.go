@@ -7,14 +7,19 @@ import (
 
 func (c *command) render() *cobra.Command {
 	var r workshop.Render
-	var mode, layers string
+	var mode string
+	var layers []string
 	cmd := &cobra.Command{
 		Use: "render MAP.gpkg -o FILE.png", Short: "Draw the map as a picture, free", Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if r.File == "" {
 				return usage("say where the picture goes: -o FILE.png")
 			}
-			r.Map, r.Mode, r.Layers = args[0], workshop.RenderMode(mode), layerNames(layers)
+			var err error
+			if r.Layers, err = layerNames(layers); err != nil {
+				return err
+			}
+			r.Map, r.Mode = args[0], workshop.RenderMode(mode)
 			w, err := c.workshop()
 			if err != nil {
 				return err
@@ -33,6 +38,6 @@ func (c *command) render() *cobra.Command {
 	f.StringVarP(&r.File, "output", "o", "", "PNG file to write")
 	f.StringVar(&mode, "mode", "map", "map (colours of the layers) or laser (what burns)")
 	f.IntVar(&r.Width, "width", 1600, "width of the picture, pixels")
-	f.StringVar(&layers, "layers", "all", "layers to draw")
+	layersFlag(cmd, &layers)
 	return cmd
 }

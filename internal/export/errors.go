@@ -64,6 +64,8 @@ func reason(err error) string {
 		return "the disk is full"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return "it is write-protected"
+	case errors.Is(err, syscall.ENOTDIR):
+		return "a part of that path is a file, not a folder"
 	case errors.Is(err, fs.ErrNotExist):
 		return "it is gone"
 	default:

@@ -12,10 +12,10 @@ import (
 	"strings"
 )
 
-// place puts a staged file into the destination and returns where it is now.
+// place puts a staged file into the destination and tells where it is now.
 // An existing file gives way only if it is as we wrote it, or is the same
 // anyhow; else the new one is numbered.
-func place(s staging, out string, f stagedFile, w written) (string, error) {
+func place(s staging, out string, f stagedFile, w written) (File, error) {
 	from := filepath.Join(s.dir, f.Staged)
 	stem := strings.TrimSuffix(f.Target, "."+f.Ext)
 	for i := 1; ; i++ {
@@ -24,17 +24,20 @@ func place(s staging, out string, f stagedFile, w written) (string, error) {
 		if errors.Is(err, fs.ErrExist) {
 			ours, oursErr := w.unchanged(target, f.SHA256)
 			if oursErr != nil {
-				return "", oursErr
+				return File{}, oursErr
 			}
 			if !ours {
 				continue
 			}
-			err = os.Rename(from, target)
+			if err := os.Rename(from, target); err != nil {
+				return File{}, err
+			}
+			return File{Path: target, Bytes: f.Bytes, SHA256: f.SHA256, Replaced: true}, nil
 		}
 		if err != nil {
-			return "", err
+			return File{}, err
 		}
-		return target, nil
+		return File{Path: target, Bytes: f.Bytes, SHA256: f.SHA256}, nil
 	}
 }
 

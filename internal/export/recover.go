@@ -85,7 +85,7 @@ func (e *Exporter) voidOrphans(ctx context.Context, out *Recovery) error {
 
 // recoverRun settles one run, if nobody else has it.
 func (e *Exporter) recoverRun(ctx context.Context, id string, out *Recovery) error {
-	lock, err := lockRun(e.runs, id)
+	lock, err := lockDeadRun(ctx, e.runs, id)
 	if err != nil {
 		return err
 	}
@@ -217,7 +217,7 @@ func (r *recovering) finish(job *jobRecord) (bool, error) {
 			r.note("%s, which is paid for, is no longer in %s: export it again, which is free", f.Target, r.rec.Out)
 			continue
 		}
-		r.out.Files = append(r.out.Files, File{path, f.Bytes, f.SHA256})
+		r.out.Files = append(r.out.Files, File{Path: path, Bytes: f.Bytes, SHA256: f.SHA256})
 	}
 	placed, err := r.placeAll(r.staging, r.rec.Out, waiting)
 	r.out.Files = append(r.out.Files, placed...)

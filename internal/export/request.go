@@ -92,6 +92,8 @@ type File struct {
 	Path   string // absolute
 	Bytes  int64
 	SHA256 string // hex
+	// Replaced tells that an earlier file of ours gave way to it.
+	Replaced bool
 }
 
 // Progress tells how far a run is.

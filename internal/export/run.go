@@ -146,6 +146,7 @@ func (r *run) job(ctx context.Context, i int) {
 		return
 	}
 	r.Step(StepPosted)
+	r.bill(durable, i)
 	r.putInPlace(i)
 	r.progress(Progress{Format: rec.Format, Job: i, Jobs: len(r.plan.jobs), Fraction: 1})
 }
@@ -251,6 +252,23 @@ func (r *run) unposted(ctx context.Context, i int, why error) {
 	r.takeBack(ctx, i, why, nil)
 }
 
+// bill tells what the charges of a job came to. A post may cost less than its
+// hold: another run may have paid for the same work meanwhile.
+func (r *run) bill(ctx context.Context, i int) {
+	charges, err := r.Purse.Pending(ctx, r.rec.Run)
+	if err != nil {
+		return // the result keeps what was held, the journal is right
+	}
+	for n := range r.result.Jobs[i].Layers {
+		layer := &r.result.Jobs[i].Layers[n]
+		for _, c := range charges {
+			if string(c.ID) == layer.Charge {
+				layer.Credits = c.Amount
+			}
+		}
+	}
+}
+
 // putInPlace moves the paid files of a job out of the staging folder.
 func (r *run) putInPlace(i int) {
 	rec, res := &r.rec.Jobs[i], &r.result.Jobs[i]
@@ -279,13 +297,12 @@ func (e *Exporter) placeAll(s staging, out string, files []stagedFile) ([]File, 
 	var placed []File
 	var all error
 	for _, f := range files {
-		path, err := place(s, out, f, e.written)
+		file, err := place(s, out, f, e.written)
 		if err != nil {
 			all = errors.Join(all, err)
 			continue
 		}
 		e.Step(StepPlaced)
-		file := File{path, f.Bytes, f.SHA256}
 		placed = append(placed, file)
 		e.written.note(file)
 	}

@@ -115,7 +115,7 @@ func (t *traced) run(ctx context.Context, chosen []carto.LayerID) error {
 
 // choose finds the layers, from the bottom to the top. All means visible, not
 // a guide and not empty; one that is named is taken though hidden, and refused
-// if it is a guide.
+// if it is a guide. An entry that is no layer's name is a list with commas.
 func (t *traced) choose(names []string) ([]carto.LayerID, error) {
 	var chosen []carto.LayerID
 	if len(names) == 0 {
@@ -137,7 +137,7 @@ func (t *traced) choose(names []string) ([]carto.LayerID, error) {
 		return chosen, nil
 	}
 	wanted := map[carto.LayerID]bool{}
-	for _, name := range names {
+	for _, name := range t.split(names) {
 		l, err := t.carto.FindLayer(name)
 		if err != nil {
 			return nil, err
@@ -154,6 +154,23 @@ func (t *traced) choose(names []string) ([]carto.LayerID, error) {
 		}
 	}
 	return chosen, nil
+}
+
+// split takes lists of names apart.
+func (t *traced) split(entries []string) []string {
+	var names []string
+	for _, entry := range entries {
+		if _, err := t.carto.FindLayer(entry); err == nil {
+			names = append(names, entry)
+			continue
+		}
+		for name := range strings.SplitSeq(entry, ",") {
+			if name = strings.TrimSpace(name); name != "" {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 func (t *traced) skip(layer, reason string) {
@@ -177,6 +194,17 @@ func (t *traced) emptied(layer string) bool {
 	return slices.ContainsFunc(t.report.Of(trace.KindEmptied), func(n trace.Note) bool { return n.Name == layer })
 }
 
+// smallIn says that a layer is empty because all that lies inside the frame is
+// below its minimums; "" where that is not so.
+func (t *traced) smallIn(layer string) string {
+	for _, n := range t.report.Of(trace.KindTooSmall) {
+		if n.Name == layer {
+			return fmt.Sprintf("Nothing of %q would burn at 1:%.0f: %s Lower its minimums, or show a smaller place.", layer, t.carto.View.Scale, n.Message)
+		}
+	}
+	return ""
+}
+
 // check runs the checks over the artwork and adds the notes of the tracing.
 func (t *traced) check(ctx context.Context) (Checked, error) {
 	var covered []string
@@ -190,6 +218,9 @@ func (t *traced) check(ctx context.Context) (Checked, error) {
 	burn, travel := preflight.Measure(t.artwork)
 	c := Checked{Findings: []Finding{}, BurnMM: burn, TravelMM: travel}
 	for _, f := range found {
+		if why := t.smallIn(f.Layer); f.Kind == preflight.EmptyLayer && why != "" {
+			f.Message = why
+		}
 		c.Findings = append(c.Findings, Finding{f.Layer, string(f.Kind), string(f.Severity), f.Message, f.At, f.Board, f.Fix})
 	}
 	for _, n := range t.report.Notes {
@@ -209,6 +240,8 @@ func (t *traced) dropEmpty() {
 			kept = append(kept, l)
 		case t.emptied(l.Name):
 			t.skip(l.Name, "other layers of this export burn all of it")
+		case t.smallIn(l.Name) != "":
+			t.skip(l.Name, t.smallIn(l.Name))
 		default:
 			t.skip(l.Name, "nothing of it lies inside the frame")
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/mapwright/mapwright/internal/export"
+	"github.com/mapwright/mapwright/internal/preflight"
 	"github.com/mapwright/mapwright/plugins/sdk"
 )
 
@@ -114,12 +115,25 @@ func (p *purse) export(ctx context.Context, x Export, t *traced, formats []expor
 	if err != nil {
 		return err
 	}
-	out.Result = result
+	out.Result, out.Total = result, charged(result)
 	p.settle(ctx)
 	if out.After, err = p.balance(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
 	return failure(result)
+}
+
+// charged sums the credits that a run spent.
+func charged(r export.Result) int {
+	n := 0
+	for _, j := range r.Jobs {
+		for _, l := range j.Layers {
+			if l.State == export.Done {
+				n += l.Credits
+			}
+		}
+	}
+	return n
 }
 
 // failure is the error of the jobs that failed: a plugin's before any other.
@@ -156,12 +170,29 @@ func (w *Workshop) formats(x Export) ([]export.Format, error) {
 	if len(out) == 0 {
 		return nil, usage("say which formats: --formats svg,png")
 	}
+	if err := checkKinds(x.Ignore); err != nil {
+		return nil, err
+	}
 	for id := range x.Set {
 		if !slices.ContainsFunc(out, func(f export.Format) bool { return f.ID == id }) {
 			return nil, usage("options for %s are set, but it is not among the formats", id)
 		}
 	}
 	return out, nil
+}
+
+// checkKinds refuses to ignore what no check finds.
+func checkKinds(ignore []string) error {
+	var known []string
+	for _, k := range preflight.Kinds() {
+		known = append(known, string(k))
+	}
+	for _, kind := range ignore {
+		if !slices.Contains(known, kind) {
+			return usage("the check finds nothing of kind %q: there are %s", kind, strings.Join(known, ", "))
+		}
+	}
+	return nil
 }
 
 // dirOf is the folder of a file.

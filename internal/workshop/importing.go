@@ -30,6 +30,7 @@ type Import struct {
 type Imported struct {
 	Layers      []LayerInfo // bottom to top
 	Findings    []source.Finding
+	Notes       []string // what the maker should know beside
 	Attribution string
 }
 
@@ -67,12 +68,16 @@ func importInto(ctx context.Context, doc *carto.Document, i Import) (Imported, e
 	}
 	out := Imported{Findings: read.Report, Attribution: read.Attribution}
 	var edits carto.Batch
-	for _, l := range read.Layers {
-		layer := layerOf(l, uniqueName(taken, l.Name), filepath.Base(i.Source))
+	for n, l := range read.Layers {
+		name := uniqueName(taken, l.Name)
+		if name != l.Name {
+			out.Notes = append(out.Notes, fmt.Sprintf("the map has a layer %q already: the new one is %q", l.Name, name))
+		}
+		layer := layerOf(l, name, filepath.Base(i.Source))
 		features := featuresOf(l.Features)
 		layer.Count = len(features)
 		edits = append(edits, carto.AddLayer{Layer: layer, Features: features, At: carto.Top})
-		out.Layers = append(out.Layers, infoOf(layer, 0))
+		out.Layers = append(out.Layers, infoOf(layer, len(read.Layers)-n))
 	}
 	if read.Attribution != "" && !slices.Contains(m.Attribution, read.Attribution) {
 		edits = append(edits, carto.SetAttribution{Lines: append(slices.Clone(m.Attribution), read.Attribution)})

@@ -27,7 +27,7 @@ func (w *Workshop) Credits(ctx context.Context) (out Purse, err error) {
 func (w *Workshop) Sync(ctx context.Context) (out Purse, err error) {
 	err = w.withPurse(ctx, func(p *purse) error {
 		if _, err := p.credits.Sync(ctx); err != nil {
-			return &Error{Code: CodeSignIn, Err: err}
+			return syncError(err)
 		}
 		return p.tell(ctx, &out)
 	})
@@ -41,7 +41,7 @@ func (w *Workshop) Reserve(ctx context.Context, n int) (out Purse, err error) {
 	}
 	err = w.withPurse(ctx, func(p *purse) error {
 		if err := p.credits.SetReserve(ctx, n); err != nil {
-			return &Error{Code: CodeSignIn, Err: err}
+			return syncError(err)
 		}
 		return p.tell(ctx, &out)
 	})
@@ -61,6 +61,9 @@ func (w *Workshop) History(ctx context.Context, limit int) (out []credits.Charge
 type Account struct {
 	Status account.Status
 	Plans  []account.Plan
+	// Expired is how many credits of the plan called Before a change ended.
+	Expired int
+	Before  string
 }
 
 // AccountStatus asks the account server.
@@ -76,8 +79,17 @@ func (w *Workshop) AccountStatus(ctx context.Context) (out Account, err error) {
 }
 
 // ChangePlan puts the embedded account on another plan, its id ignoring case.
+// What is unspent of the plan before expires; Expired tells how much. Nothing
+// is changed unless the purse can settle first.
 func (w *Workshop) ChangePlan(ctx context.Context, plan string) (out Account, err error) {
 	err = w.withPurse(ctx, func(p *purse) error {
+		if _, err := p.credits.Sync(ctx); err != nil {
+			return syncError(err)
+		}
+		before, err := p.server.Status(ctx)
+		if err != nil {
+			return err
+		}
 		if out.Plans, err = p.server.Plans(ctx); err != nil {
 			return err
 		}
@@ -87,10 +99,33 @@ func (w *Workshop) ChangePlan(ctx context.Context, plan string) (out Account, er
 			}
 			return err
 		}
+		if out.Status.PlanRevision != before.PlanRevision {
+			out.Expired, out.Before = before.Balance(), before.PlanName
+		}
 		_, err = p.credits.Sync(ctx)
 		return err
 	})
 	return out, err
+}
+
+// Renew starts the credits of this computer anew after they were frozen.
+func (w *Workshop) Renew(ctx context.Context) (out Purse, err error) {
+	err = w.withPurse(ctx, func(p *purse) error {
+		if err := p.credits.Renew(ctx); err != nil {
+			return syncError(err)
+		}
+		return p.tell(ctx, &out)
+	})
+	return out, err
+}
+
+// syncError tells a server that is out of reach, or wants a sign-in, from
+// anything else that can go wrong.
+func syncError(err error) error {
+	if errors.Is(err, credits.ErrUnreachable) || account.CodeOf(err) != "" {
+		return &Error{Code: CodeSignIn, Err: err}
+	}
+	return err
 }
 
 func planIDs(plans []account.Plan) []string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -40,6 +41,12 @@ type Made struct {
 
 // New makes a map file. An existing file is left alone and is an error.
 func (w *Workshop) New(ctx context.Context, n NewMap) (Made, error) {
+	if n.Path == "" {
+		return Made{}, usage("name the map file, such as place.gpkg")
+	}
+	if info, err := os.Stat(dirOf(n.Path)); err != nil || !info.IsDir() {
+		return Made{}, fmt.Errorf("the folder %s for the map is not there: make it first", dirOf(n.Path))
+	}
 	box, err := n.box(ctx)
 	if err != nil {
 		return Made{}, err

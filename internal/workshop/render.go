@@ -8,8 +8,11 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"io"
+	"io/fs"
 	"math"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -36,8 +39,8 @@ type Render struct {
 	Board  int        // 0: the first
 }
 
-// maxRenderWidth keeps the picture within what an image viewer opens, pixels.
-const maxRenderWidth = 20000
+// maxRenderWidth keeps the picture within the memory of a usual computer, pixels.
+const maxRenderWidth = 10000
 
 // Render draws layers as an export would burn them, with the same code.
 func (w *Workshop) Render(ctx context.Context, r Render) (err error) {
@@ -46,6 +49,9 @@ func (w *Workshop) Render(ctx context.Context, r Render) (err error) {
 	}
 	if r.Width < 1 || r.Width > maxRenderWidth {
 		return usage("a width of %d pixels: give 1 to %d", r.Width, maxRenderWidth)
+	}
+	if err := checkPicture(r.File); err != nil {
+		return err
 	}
 	look, ok := looks[r.Mode]
 	if !ok {
@@ -128,6 +134,34 @@ func (t *traced) draw(ctx context.Context, r Render, l look) (*image.RGBA, error
 		Origin: artwork.Point{X: 0, Y: boards.Height}, Board: max(r.Board, 1), Style: l.style,
 	}, layers...)
 }
+
+// checkPicture refuses to put a picture in the place of anything else.
+func checkPicture(path string) error {
+	if !strings.EqualFold(filepath.Ext(path), ".png") {
+		return usage("%s: the picture is a PNG, so its name has to end in .png", path)
+	}
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	head := make([]byte, len(pngHead))
+	n, err := io.ReadFull(f, head)
+	info, statErr := f.Stat()
+	if closeErr := f.Close(); statErr != nil || closeErr != nil {
+		return errors.Join(statErr, closeErr)
+	}
+	empty := err != nil && n == 0 && info.Size() == 0
+	if !info.Mode().IsRegular() || string(head) != pngHead && !empty {
+		return usage("%s is there and is no picture: choose another name", path)
+	}
+	return nil
+}
+
+// pngHead begins every PNG file.
+const pngHead = "\x89PNG\r\n\x1a\n"
 
 // writePNG writes the picture whole or not at all.
 func writePNG(path string, img image.Image) error {
