@@ -154,6 +154,9 @@ func (c *command) exported(got workshop.Exported, dry bool, err error) {
 			c.tell("%s: %v", j.Format, j.Err)
 		}
 	}
+	if err := got.Result.Leftover; err != nil {
+		c.tell("note: %v", err)
+	}
 	if got.After.Unlimited {
 		c.say("Unlimited: nothing is counted down")
 		return

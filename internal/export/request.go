@@ -62,6 +62,9 @@ const (
 type Result struct {
 	Run  string // id of the run; "" for a quote
 	Jobs []Job
+	// Leftover says why the traces of the run could not be cleared up; the next
+	// start tries again. It changes nothing about the jobs.
+	Leftover error
 }
 
 // Job is the export of layers in one format.

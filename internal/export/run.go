@@ -41,7 +41,8 @@ func (e *Exporter) Run(ctx context.Context, p *Plan, progress func(Progress)) (R
 	for i := range p.jobs {
 		r.job(ctx, i)
 	}
-	return r.result, r.end()
+	r.result.Leftover = r.end()
+	return r.result, nil
 }
 
 // begin makes the record and the staging folder and holds the credits.

@@ -112,7 +112,8 @@ func (p *purse) export(ctx context.Context, x Export, t *traced, formats []expor
 		return nil
 	}
 	result, err := p.exporter.Run(ctx, plan, x.Progress)
-	if err != nil {
+	if err != nil { // nothing was begun, so there is nothing to tell of
+		out.Result = export.Result{}
 		return err
 	}
 	out.Result, out.Total = result, charged(result)
