@@ -2,10 +2,8 @@ package osm
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/mapwright/mapwright/internal/source"
@@ -95,10 +93,6 @@ func (b *builder) addArea(id string, t tags, a orb.MultiPolygon) {
 	b.add(id, t, area, a)
 }
 
-func (b *builder) find(kind source.FindingKind, object, format string, args ...any) {
-	b.report = append(b.report, source.Finding{Kind: kind, Object: object, Message: fmt.Sprintf(format, args...)})
-}
-
 func (b *builder) point(n *node) {
 	if p := n.at.point(); b.wants(n.tags, point) && b.inView(p) {
 		b.add(objectID("node", n.id), n.tags, point, p)
@@ -121,7 +115,7 @@ func (b *builder) way(w *way) {
 	}
 	if missing > 0 {
 		if b.anyInView(parts) {
-			b.find(source.Incomplete, id, "%d of its %d nodes are not in the file: left out", missing, len(w.refs))
+			b.find(source.Incomplete, id, "%s missing from the file: left out", share(missing, len(w.refs), "node"))
 		}
 		return
 	}
@@ -158,21 +152,9 @@ func (b *builder) lines(id string, w *way, parts [][]location, missing int) {
 		return
 	}
 	if missing > 0 {
-		b.find(source.Incomplete, id, "%d of its %d nodes are not in the file: drawn without them", missing, len(w.refs))
+		b.find(source.Incomplete, id, "%s missing from the file: drawn with a gap", share(missing, len(w.refs), "node"))
 	}
 	b.add(id, w.tags, line, g)
-}
-
-func (b *builder) faulty(id string, f *areaFault) {
-	p := f.at.point()
-	switch f.kind {
-	case source.EmptyArea:
-		b.find(f.kind, id, "its outline encloses nothing: left out")
-	case source.OpenRing:
-		b.find(f.kind, id, "its outline has a gap at %.7f, %.7f: left out", p[0], p[1])
-	default:
-		b.find(f.kind, id, "its outline crosses itself near %.7f, %.7f: left out", p[0], p[1])
-	}
 }
 
 // trace gives the places of a way, apart where nodes are not in the file, and
@@ -274,37 +256,49 @@ func (b *builder) relations(ctx context.Context) ([]assembled, error) {
 	return all, nil
 }
 
+// membership is what a file holds of a relation's ways.
+type membership struct {
+	parts      [][]location
+	ways       int // all of them, each once
+	absent     int // that the file does not hold
+	incomplete int // some nodes of which it does not hold
+}
+
+func (d *data) membersOf(r *relation) membership {
+	var m membership
+	seen := make(map[int64]bool)
+	for _, member := range r.members {
+		if member.kind != memberWay || seen[member.ref] {
+			continue
+		}
+		seen[member.ref] = true
+		m.ways++
+		w := d.way(member.ref)
+		if w == nil {
+			m.absent++
+			continue
+		}
+		parts, missing := d.trace(w)
+		if missing > 0 {
+			m.incomplete++
+		}
+		m.parts = append(m.parts, parts...)
+	}
+	return m
+}
+
 // relation assembles one relation; nil when it is not complete, not valid or
 // far from the view.
 func (b *builder) relation(id string, r *relation) orb.MultiPolygon {
-	var parts [][]location
-	seen := make(map[int64]bool)
-	ways, missing := 0, 0
-	for _, m := range r.members {
-		if m.kind != memberWay || seen[m.ref] {
-			continue
-		}
-		seen[m.ref] = true
-		ways++
-		w := b.data.way(m.ref)
-		if w == nil {
-			missing++
-			continue
-		}
-		p, absent := b.data.trace(w)
-		if absent > 0 {
-			missing++
-		}
-		parts = append(parts, p...)
-	}
-	if ways == 0 || !b.anyInView(parts) && !b.request.Whole() && !b.mayCover(parts) {
+	m := b.data.membersOf(r)
+	if m.ways == 0 || !b.anyInView(m.parts) && !b.request.Whole() && !b.mayCover(m.parts) {
 		return nil
 	}
-	if missing > 0 {
-		b.find(source.Incomplete, id, "%d of its %d ways are not all in the file: left out", missing, ways)
+	if m.absent+m.incomplete > 0 {
+		b.lacking(id, m)
 		return nil
 	}
-	a, fault := assemble(parts)
+	a, fault := assemble(m.parts)
 	if fault != nil {
 		b.faulty(id, fault)
 		return nil
@@ -375,6 +369,3 @@ func sameTags(a, b tags) bool {
 	}
 	return maps.Equal(strip(a), strip(b))
 }
-
-// objectID is what a finding and a feature call an object, such as "way/123".
-func objectID(kind string, id int64) string { return kind + "/" + strconv.FormatInt(id, 10) }

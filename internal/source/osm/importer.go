@@ -80,7 +80,10 @@ func (Importer) Import(ctx context.Context, r source.Request) (*source.Result, e
 		return nil, err
 	}
 	b := newBuilder(d, r, wanted)
-	if d.misplaced > 0 {
+	switch {
+	case d.misplaced == 1:
+		b.find(source.BadGeometry, "", "1 node is not on Earth: left out")
+	case d.misplaced > 1:
 		b.find(source.BadGeometry, "", "%d nodes are not on Earth: left out", d.misplaced)
 	}
 	if err := b.build(ctx); err != nil {
