@@ -48,13 +48,13 @@ func (list Importers) For(path string) (Importer, error) {
 	for n, i := range list {
 		names[n] = i.Name()
 	}
-	problem := "is of no kind that Mapwright reads"
+	problem := "is of no kind that Mapwright knows"
 	if len(head) == 0 {
 		problem = "is empty"
 	}
 	return nil, &FileError{
-		Path: path, Offset: NoOffset, Err: ErrUnknownFormat, Problem: problem,
-		Advice: "it reads " + strings.Join(names, ", "),
+		Path: path, Offset: NoOffset, Err: ErrUnknownFormat,
+		Problem: problem + ". Mapwright reads " + strings.Join(names, ", "),
 	}
 }
 
