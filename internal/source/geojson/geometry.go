@@ -1,10 +1,13 @@
 package geojson
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
+	"strings"
 
 	"github.com/paulmach/orb"
 )
@@ -91,14 +94,27 @@ func (r *reading) simple(g geometry) (orb.Geometry, error) {
 	}
 }
 
+var errNoNumber = errors.New("a coordinate is not a number")
+
 func decode(raw json.RawMessage, to any) error {
 	if len(raw) == 0 {
 		return errors.New("it has no coordinates")
 	}
-	if err := json.Unmarshal(raw, to); err != nil {
+	if bytes.Contains(raw, []byte("null")) {
+		return errNoNumber // else it would be read as 0
+	}
+	err := json.Unmarshal(raw, to)
+	var wrong *json.UnmarshalTypeError
+	switch {
+	case err == nil:
+		return nil
+	case !errors.As(err, &wrong) || wrong.Type.Kind() != reflect.Float64:
 		return errors.New("its coordinates can't be read")
 	}
-	return nil
+	if literal, ok := strings.CutPrefix(wrong.Value, "number "); ok {
+		return fmt.Errorf("%w that can be used: %s", errNoNumber, literal)
+	}
+	return errNoNumber
 }
 
 // point takes the first two numbers of a position; heights are left out.

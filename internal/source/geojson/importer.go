@@ -111,7 +111,13 @@ func (c *collector) fail(err error, problem, advice string) *source.FileError {
 	return &source.FileError{Path: c.request.Path, Offset: source.NoOffset, Problem: problem, Advice: advice, Err: err}
 }
 
+// nothing is the error for a file that gave no feature: none was wanted, or
+// none could be used.
 func (c *collector) nothing() error {
+	if c.extent == nil && len(c.report) > 0 {
+		first := c.report[0]
+		return c.fail(source.ErrUnsupportedContent, "holds nothing that can be drawn", first.Object+": "+first.Message)
+	}
 	e := c.fail(source.ErrNothingInView, "holds nothing of what is wanted", "")
 	if c.extent != nil && !c.request.Whole() {
 		e.Problem += " in the map's view"
@@ -215,7 +221,10 @@ func (c *collector) take(it item) {
 	for _, g := range r.parts {
 		c.add(source.Feature{ID: id, Geometry: g, Name: nameOf(attributes), Attributes: attributes})
 	}
-	if r.closed > 0 {
+	switch {
+	case r.closed == 1:
+		c.find(source.ClosedRing, object, "1 of its rings was open: closed with a straight line")
+	case r.closed > 1:
 		c.find(source.ClosedRing, object, "%d of its rings were open: closed with a straight line", r.closed)
 	}
 }

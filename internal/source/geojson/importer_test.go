@@ -203,6 +203,7 @@ func TestFindings(t *testing.T) {
 		"a place of one number": {`{"type":"Point","coordinates":[0]}`, source.BadGeometry, 1},
 		"a place beyond a pole": {`{"type":"Point","coordinates":[0,91]}`, source.BadGeometry, 1},
 		"a place that is NaN":   {`{"type":"Point","coordinates":[NaN,1]}`, source.BadGeometry, 1},
+		"a place that is null":  {`{"type":"Point","coordinates":[null,1]}`, source.BadGeometry, 1},
 		"a place of words":      {`{"type":"Point","coordinates":["1","2"]}`, source.BadGeometry, 1},
 		"a number too large":    {`{"type":"Point","coordinates":[1e999,2]}`, source.BadGeometry, 1},
 		"an unknown type":       {`{"type":"Circle","coordinates":[1,2]}`, source.BadGeometry, 1},
@@ -278,7 +279,19 @@ func TestBadFilesSayWhatIsWrong(t *testing.T) {
 		"other JSON":       {`{"name":"x","version":3}`, source.ErrDamaged, "no features"},
 		"an empty file":    {``, source.ErrTruncated, "ends before"},
 		"an empty list":    {collection(), source.ErrNothingInView, "nothing"},
-		"nothing but null": {collection(feature("null")), source.ErrNothingInView, "nothing"},
+		"nothing but null": {collection(feature("null")), source.ErrUnsupportedContent, "nothing that can be drawn: 7: it has no geometry"},
+		"a coordinate of 1e400": {
+			collection(feature(`{"type":"Point","coordinates":[1e400,2]}`)), source.ErrUnsupportedContent,
+			"a coordinate is not a number that can be used: 1e400",
+		},
+		"an infinite coordinate": {
+			collection(feature(`{"type":"LineString","coordinates":[[0,0],[-Infinity,2]]}`)), source.ErrUnsupportedContent,
+			"a coordinate is not a number",
+		},
+		"a coordinate of words": {
+			collection(feature(`{"type":"LineString","coordinates":[[0,0],["1","2"]]}`)), source.ErrUnsupportedContent,
+			"a coordinate is not a number",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
