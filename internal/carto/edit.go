@@ -165,9 +165,6 @@ func (l Layer) validate() error {
 	if l.ID == "" {
 		return &InvalidError{What: "id of the layer", Why: "must not be empty"}
 	}
-	if strings.TrimSpace(l.Name) == "" {
-		return &InvalidError{What: "name of the layer", Why: "must not be empty"}
-	}
 	for _, text := range []struct{ what, s string }{
 		{"id of the layer", string(l.ID)},
 		{"name of the layer", l.Name},

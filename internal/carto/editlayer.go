@@ -15,6 +15,8 @@ type AddLayer struct {
 	Layer    Layer
 	At       int
 	Features []Feature
+
+	back bool // it was in the map before, so its name is not for us to judge
 }
 
 // Top is a position above all layers.
@@ -30,6 +32,11 @@ func (e AddLayer) apply(m *Map, tx Tx) (Edit, error) {
 	l.Count = 0
 	if _, err := m.at(l.ID); err == nil {
 		return nil, &InvalidError{What: "id of the layer", Why: fmt.Sprintf("%q is that of another layer", l.ID)}
+	}
+	if !e.back {
+		if err := ValidateLayerName(l.Name); err != nil {
+			return nil, err
+		}
 	}
 	if err := m.check(l); err != nil {
 		return nil, err
@@ -67,7 +74,7 @@ func (e RemoveLayer) apply(m *Map, tx Tx) (Edit, error) {
 	if err != nil {
 		return nil, err
 	}
-	back := AddLayer{Layer: m.Layers[at], At: at, Features: features}
+	back := AddLayer{Layer: m.Layers[at], At: at, Features: features, back: true}
 	m.Layers = slices.Delete(m.Layers, at, at+1)
 	return back, tx.RemoveLayer(e.Layer)
 }
@@ -111,6 +118,11 @@ func (e SetLayer) apply(m *Map, tx Tx) (Edit, error) {
 	at, err := m.at(e.Layer)
 	if err != nil {
 		return nil, err
+	}
+	if e.Name != nil {
+		if err := ValidateLayerName(*e.Name); err != nil {
+			return nil, err
+		}
 	}
 	before := m.Layers[at]
 	l := e.changed(before)
