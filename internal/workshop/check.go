@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/mapwright/mapwright/internal/carto"
@@ -194,15 +195,27 @@ func (t *traced) emptied(layer string) bool {
 	return slices.ContainsFunc(t.report.Of(trace.KindEmptied), func(n trace.Note) bool { return n.Name == layer })
 }
 
-// smallIn says that a layer is empty because all that lies inside the frame is
-// below its minimums; "" where that is not so.
+// smallIn says that a layer is empty because what lies inside the frame is
+// below its minimums; "" where that is not so. A few slivers among many shapes
+// that other layers burn are no reason.
 func (t *traced) smallIn(layer string) string {
+	l, err := t.carto.FindLayer(layer)
+	if err != nil {
+		return ""
+	}
+	small, message := 0, ""
 	for _, n := range t.report.Of(trace.KindTooSmall) {
 		if n.Name == layer {
-			return fmt.Sprintf("Nothing of %q would burn at 1:%.0f: %s Lower its minimums, or show a smaller place.", layer, t.carto.View.Scale, n.Message)
+			if small == 0 {
+				message = n.Message
+			}
+			small += n.Count
 		}
 	}
-	return ""
+	if small == 0 || small*4 < l.Count {
+		return ""
+	}
+	return fmt.Sprintf("nothing of it would burn at 1:%.0f: %s Lower its minimums, or show a smaller place.", t.carto.View.Scale, message)
 }
 
 // check runs the checks over the artwork and adds the notes of the tracing.
@@ -219,7 +232,7 @@ func (t *traced) check(ctx context.Context) (Checked, error) {
 	c := Checked{Findings: []Finding{}, BurnMM: burn, TravelMM: travel}
 	for _, f := range found {
 		if why := t.smallIn(f.Layer); f.Kind == preflight.EmptyLayer && why != "" {
-			f.Message = why
+			f.Message = strconv.Quote(f.Layer) + ": " + why
 		}
 		c.Findings = append(c.Findings, Finding{f.Layer, string(f.Kind), string(f.Severity), f.Message, f.At, f.Board, f.Fix})
 	}
@@ -238,10 +251,10 @@ func (t *traced) dropEmpty() {
 		switch {
 		case !l.Empty():
 			kept = append(kept, l)
-		case t.emptied(l.Name):
-			t.skip(l.Name, "other layers of this export burn all of it")
 		case t.smallIn(l.Name) != "":
 			t.skip(l.Name, t.smallIn(l.Name))
+		case t.emptied(l.Name):
+			t.skip(l.Name, "other layers of this export burn all of it")
 		default:
 			t.skip(l.Name, "nothing of it lies inside the frame")
 		}
