@@ -69,9 +69,10 @@ func importInto(ctx context.Context, doc *carto.Document, i Import) (Imported, e
 	out := Imported{Findings: read.Report, Attribution: read.Attribution}
 	var edits carto.Batch
 	for n, l := range read.Layers {
-		name := uniqueName(taken, l.Name)
-		if name != l.Name {
-			out.Notes = append(out.Notes, fmt.Sprintf("the map has a layer %q already: the new one is %q", l.Name, name))
+		clean := carto.CleanLayerName(l.Name)
+		name := uniqueName(taken, clean)
+		if name != clean {
+			out.Notes = append(out.Notes, fmt.Sprintf("the map has a layer %q already: the new one is %q", clean, name))
 		}
 		layer := layerOf(l, name, filepath.Base(i.Source))
 		features := featuresOf(l.Features)
