@@ -2,6 +2,7 @@ package mapfile
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -45,13 +46,21 @@ func cannotMake(path string, err error) error {
 	return &Error{Path: path, Problem: CannotBeMade, Err: err}
 }
 
-// temporaryName makes an empty file beside path.
+// temporaryName makes an empty file beside path. Unlike os.CreateTemp, which
+// makes files for their owner alone, it leaves to the umask who may read it.
 func temporaryName(path string) (string, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+strings.TrimSuffix(filepath.Base(path), ".gpkg")+".*.part")
-	if err != nil {
-		return "", err
+	folder, base := filepath.Dir(path), strings.TrimSuffix(filepath.Base(path), ".gpkg")
+	for {
+		name := filepath.Join(folder, "."+base+"."+rand.Text()[:10]+".part")
+		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o666)
+		if errors.Is(err, os.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		return name, f.Close()
 	}
-	return f.Name(), f.Close()
 }
 
 // remove takes a temporary file away, with what SQLite keeps beside it.

@@ -20,10 +20,21 @@ import (
 // editForever is the variable that makes the test binary an editor to be killed.
 const editForever = "MAPWRIGHT_TEST_EDIT"
 
+// programs are what the test binary is when a variable gives it the path of a
+// map, instead of running the tests.
+var programs = map[string]func(path string) error{editForever: edit}
+
 func TestMain(m *testing.M) {
-	if path := os.Getenv(editForever); path != "" {
-		fmt.Fprintln(os.Stderr, edit(path))
-		os.Exit(1)
+	for variable, program := range programs {
+		path := os.Getenv(variable)
+		if path == "" {
+			continue
+		}
+		if err := program(path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
 	}
 	os.Exit(m.Run())
 }
