@@ -38,18 +38,22 @@ func connect(path, mode string, busy time.Duration) (*sql.DB, error) {
 		name, mode, busy.Milliseconds()))
 }
 
-// locate gives the file that a name leads to, or says that there is none.
+// locate gives the file that a name leads to, or says that there is none that
+// may be read.
 func locate(path string) (string, error) {
 	real, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		return "", explain(path, err)
+		return "", explainRead(path, err)
 	}
 	info, err := os.Stat(real)
 	if err != nil {
-		return "", explain(path, err)
+		return "", explainRead(path, err)
 	}
 	if info.IsDir() {
 		return "", &Error{Path: path, Problem: IsFolder}
+	}
+	if err := mayRead(real); err != nil {
+		return "", explainRead(path, err)
 	}
 	return real, nil
 }

@@ -25,6 +25,7 @@ const (
 	Damaged      Problem = "is damaged and can't be read whole; restore it from a copy if you have one, or import what QGIS can still read into a new map"
 	Newer        Problem = "was made by a newer version of Mapwright and can only be read; update Mapwright to change it"
 	ReadOnly     Problem = "can't be changed: it, or its folder, is write-protected"
+	Unreadable   Problem = "may not be read by you; ask its owner for leave to read it and its folder"
 	Busy         Problem = "is being changed by another program, such as QGIS; try again when that is done"
 	DiskFull     Problem = "could not be changed because the disk is full; the map is as it was before, so make room and try again"
 	CannotBeMade Problem = "could not be made"
@@ -87,6 +88,17 @@ func explain(path string, err error) error {
 		return err
 	}
 	return &Error{Path: path, Problem: problem, Err: err}
+}
+
+// explainRead is explain where nothing was to be changed: what is protected is
+// protected from being read.
+func explainRead(path string, err error) error {
+	err = explain(path, err)
+	var known *Error
+	if errors.As(err, &known) && known.Problem == ReadOnly {
+		return &Error{Path: known.Path, Problem: Unreadable, Err: known.Err}
+	}
+	return err
 }
 
 func problemOf(err error) (Problem, bool) {

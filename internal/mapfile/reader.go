@@ -28,7 +28,7 @@ func OpenReader(ctx context.Context, path string, options ...Option) (*File, err
 		}
 		// A log or its index can't be made beside the file: a read-only place.
 		if err := errors.Join(f.reads.Close(), f.openRead(ctx, modeFrozen)); err != nil {
-			return nil, explain(path, errors.Join(err, f.Close()))
+			return nil, explainRead(path, errors.Join(err, f.Close()))
 		}
 	}
 	return f, nil
