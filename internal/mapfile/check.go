@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 
 	"github.com/mapwright/mapwright/internal/carto"
 )
@@ -83,7 +84,7 @@ func quickCheck(ctx context.Context, db *sql.DB, path string) error {
 			return err
 		}
 		if verdict != "ok" {
-			return &Error{Path: path, Problem: Damaged, Err: errors.New(verdict)}
+			return &Error{Path: path, Problem: Damaged, Err: errors.New(oneLine(verdict))}
 		}
 		return nil
 	}
@@ -102,6 +103,18 @@ func quickCheck(ctx context.Context, db *sql.DB, path string) error {
 		}
 	}
 	return nil
+}
+
+// oneLine makes a clause of what SQLite says of damage: a heading, and a line
+// for each thing found.
+func oneLine(verdict string) string {
+	var found []string
+	for line := range strings.Lines(verdict) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "***") {
+			found = append(found, line)
+		}
+	}
+	return strings.Join(found, "; ")
 }
 
 // checkEnds reads the first and the last feature of a layer, and the root of

@@ -33,6 +33,10 @@ func TestFilesThatAreNoMapsSayWhatTheyAre(t *testing.T) {
 		many[i] = carto.Feature{Geometry: orb.LineString{{1, 2}, {float64(i), 4}}}
 	}
 	update(t, good, putAll("a", many...))
+	var root int
+	if err := good.writes.QueryRow(`SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = 'a'`).Scan(&root); err != nil {
+		t.Fatal(err)
+	}
 	closeFile(t, good)
 	sound, err := os.ReadFile(good.Path())
 	if err != nil {
@@ -41,6 +45,10 @@ func TestFilesThatAreNoMapsSayWhatTheyAre(t *testing.T) {
 	holes := append([]byte(nil), sound...)
 	for i := 4096; i < len(holes); i += 3 {
 		holes[i] ^= 0x5a
+	}
+	torn := append([]byte(nil), sound...)
+	for i := range 4 { // two pointers to cells, of an interior page
+		torn[(root-1)*4096+12+i] = 0xff
 	}
 	plain := filepath.Join(folder, "plain.gpkg")
 	gdal(t, "ogr2ogr", "-f", "GPKG", plain, good.Path(), "a")
@@ -55,6 +63,7 @@ func TestFilesThatAreNoMapsSayWhatTheyAre(t *testing.T) {
 		"a picture":          {write("picture.gpkg", []byte("\x89PNG\r\n\x1a\n")), NotAMap},
 		"a plain GeoPackage": {plain, NotOurs},
 		"cut short":          {write("cut.gpkg", sound[:len(sound)-9000]), Damaged},
+		"one page is torn":   {write("torn.gpkg", torn), Damaged},
 		"overwritten":        {write("holes.gpkg", holes), Damaged},
 	} {
 		for how, open := range map[string]func(context.Context, string, ...Option) (*File, error){"Open": Open, "OpenReader": OpenReader} {
@@ -66,6 +75,9 @@ func TestFilesThatAreNoMapsSayWhatTheyAre(t *testing.T) {
 			}
 			if !strings.Contains(err.Error(), c.path) {
 				t.Errorf("%s: %s: the error does not name the file: %v", name, how, err)
+			}
+			if strings.ContainsAny(err.Error(), "\n*") {
+				t.Errorf("%s: %s: the error is not one plain line: %q", name, how, err)
 			}
 		}
 		if _, err := os.Stat(c.path + lockSuffix); err == nil {
