@@ -21,7 +21,7 @@ const (
 	Exists       Problem = "exists already and is left as it is; choose another name"
 	IsFolder     Problem = "is a folder, not a map file"
 	NotAMap      Problem = "is not a map file: its contents are something else"
-	NotOurs      Problem = "is a GeoPackage, but no map of ours; make a map with \"mapwright new\" and import this file into it"
+	NotOurs      Problem = "is a GeoPackage, but no map of ours; write its layers as GeoJSON with \"ogr2ogr -f GeoJSON OUT.geojson FILE.gpkg LAYER\" and import that into a map"
 	Damaged      Problem = "is damaged and can't be read whole; restore it from a copy if you have one, or import what QGIS can still read into a new map"
 	Newer        Problem = "was made by a newer version of Mapwright and can only be read; update Mapwright to change it"
 	ReadOnly     Problem = "can't be changed: it, or its folder, is write-protected"

@@ -86,6 +86,27 @@ func TestFilesThatAreNoMapsSayWhatTheyAre(t *testing.T) {
 	}
 }
 
+// The advice is one that can be followed: GeoPackages are not imported.
+func TestAForeignGeoPackageComesInAsGeoJSON(t *testing.T) {
+	t.Parallel()
+	if advice := NotOurs.Error(); !strings.Contains(advice, "ogr2ogr -f GeoJSON OUT.geojson FILE.gpkg LAYER") {
+		t.Error(advice)
+	}
+	foreign, out := filepath.Join(t.TempDir(), "foreign.gpkg"), filepath.Join(t.TempDir(), "out.geojson")
+	ours := newMap(t)
+	update(t, ours, func(tx carto.Tx) error { return tx.PutLayer(layer("a", "a"), 0) })
+	update(t, ours, putAll("a", shapes()...))
+	closeFile(t, ours)
+	gdal(t, "ogr2ogr", "-f", "GPKG", foreign, ours.Path(), "a")
+	if _, err := Open(t.Context(), foreign); !errors.Is(err, NotOurs) {
+		t.Fatal(err)
+	}
+	gdal(t, "ogr2ogr", "-f", "GeoJSON", out, foreign, "a")
+	if text, err := os.ReadFile(out); err != nil || !strings.Contains(string(text), "FeatureCollection") {
+		t.Errorf("%.80s %v", text, err)
+	}
+}
+
 func TestCreateLeavesWhatIsThere(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
