@@ -54,10 +54,14 @@ type LeaseNeededError struct {
 }
 
 func (e *LeaseNeededError) Error() string {
-	if e.Cause == nil {
-		return string(e.Reason)
+	s := string(e.Reason)
+	if e.Cause != nil {
+		s = fmt.Sprintf("%s: %v", e.Reason, e.Cause)
 	}
-	return fmt.Sprintf("%s: %v", e.Reason, e.Cause)
+	if e.Reason == PurseFrozen {
+		s += "; to start anew, run mapwright account renew"
+	}
+	return s
 }
 
 func (e *LeaseNeededError) Unwrap() error { return e.Cause }
@@ -76,6 +80,23 @@ var (
 	// ErrDamaged is a journal that breaks its own rules.
 	ErrDamaged = errors.New("the journal of the purse is damaged")
 )
+
+// DamagedFileError says that the file of a purse can't be read. errors.Is finds
+// ErrDamaged in it.
+type DamagedFileError struct {
+	Path string
+	Err  error // what the database says
+}
+
+func (e *DamagedFileError) Error() string {
+	return fmt.Sprintf("the purse %s is damaged (%v): move it away, then mapwright credits sync starts a new one. "+
+		"What was synced is known to the account, and credits that were on the old purse come back when its lease ends", e.Path, e.Err)
+}
+
+// Is makes errors.Is(err, ErrDamaged) true.
+func (e *DamagedFileError) Is(target error) bool { return target == ErrDamaged }
+
+func (e *DamagedFileError) Unwrap() error { return e.Err }
 
 // UnreachableError wraps why the server was not reached. errors.Is finds
 // ErrUnreachable in it.

@@ -9,7 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
-	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
+	"github.com/mattn/go-sqlite3"
 )
 
 // purseVersion is the user_version of purse.db.
@@ -49,7 +49,8 @@ type sqliteLog struct {
 
 // OpenSQLite opens the purse at path, usually purse.db in the data directory,
 // and makes it where there is none. Only its owner may read it. Several
-// processes may have it open.
+// processes may have it open. Error: DamagedFileError, of this and of each
+// method of the Log.
 func OpenSQLite(ctx context.Context, path string) (Log, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -79,6 +80,9 @@ func OpenSQLite(ctx context.Context, path string) (Log, error) {
 }
 
 func (l *sqliteLog) failed(doing string, err error) error {
+	if lite, ok := errors.AsType[sqlite3.Error](err); ok && (lite.Code == sqlite3.ErrNotADB || lite.Code == sqlite3.ErrCorrupt) {
+		return &DamagedFileError{Path: l.path, Err: err}
+	}
 	return fmt.Errorf("%s the purse %s: %w", doing, l.path, err)
 }
 

@@ -236,12 +236,50 @@ func TestForeignAndNewerFilesAreNotTouched(t *testing.T) {
 			t.Errorf("%s was changed (%v)", name, err)
 		}
 	}
-	path := filepath.Join(t.TempDir(), "purse.db")
-	if err := os.WriteFile(path, []byte(strings.Repeat("no database ", 100)), 0o600); err != nil {
+}
+
+// Who finds the purse damaged has to know what that means for the credits.
+func TestDamagedPurseSaysWhatToDo(t *testing.T) {
+	t.Parallel()
+	_, c, path := purseFile(t)
+	c.pay("a")
+	sound, err := os.ReadFile(path)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := credits.OpenSQLite(t.Context(), path); err == nil {
-		t.Error("a text was opened as a purse")
+	torn := append([]byte(nil), sound...)
+	for i := 100; i < len(torn); i++ { // all but the header of the file
+		torn[i] = byte(i * 7)
+	}
+	for name, content := range map[string][]byte{
+		"a text": []byte(strings.Repeat("no database ", 100)), "a torn database": torn, "a part of it": sound[:5000],
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), "purse.db")
+			if err := os.WriteFile(path, content, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			log, err := credits.OpenSQLite(t.Context(), path)
+			if err == nil {
+				_, err = log.Load(t.Context(), 0)
+				if cerr := log.Close(); cerr != nil {
+					t.Error(cerr)
+				}
+			}
+			var damaged *credits.DamagedFileError
+			if !errors.As(err, &damaged) || damaged.Path != path || !errors.Is(err, credits.ErrDamaged) {
+				t.Fatalf("%T: %v", err, err)
+			}
+			for _, part := range []string{path + " is damaged", "move it away", "mapwright credits sync", "known to the account", "when its lease ends"} {
+				if !strings.Contains(err.Error(), part) {
+					t.Errorf("the error does not say %q: %v", part, err)
+				}
+			}
+			if after, err := os.ReadFile(path); err != nil || string(after) != string(content) {
+				t.Errorf("the file was changed (%v)", err)
+			}
+		})
 	}
 }
 
