@@ -17,7 +17,13 @@ import (
 func openPurse(t *testing.T, dir string) (*credits.Manager, *Embedded) {
 	t.Helper()
 	e := open(t, dir)
-	log, err := credits.OpenSQLite(t.Context(), filepath.Join(dir, "purse.db"))
+	return reopenPurse(t, filepath.Join(dir, "purse.db"), e), e
+}
+
+// reopenPurse opens a purse as an app that starts does.
+func reopenPurse(t *testing.T, path string, e *Embedded) *credits.Manager {
+	t.Helper()
+	log, err := credits.OpenSQLite(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +36,7 @@ func openPurse(t *testing.T, dir string) (*credits.Manager, *Embedded) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return purse, e
+	return purse
 }
 
 // export spends n credits on new work and syncs.
