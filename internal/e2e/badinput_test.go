@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -169,11 +170,17 @@ func TestAnExistingMapIsNotReplaced(t *testing.T) {
 	s.must("layer", "show", m, "lanes")
 }
 
-// misbehaving installs a plugin that does what its name says.
-func (s *shop) misbehaving(id string) {
+// testPlugins installs the plugins that do what their names say, once.
+var testPlugins = sync.OnceValues(func() (dir string, err error) {
+	dir = filepath.Join(built, "test-plugins")
+	return dir, testplugins.Install(context.Background(), dir)
+})
+
+// misbehaving lets the shop find them.
+func (s *shop) misbehaving() {
 	s.t.Helper()
-	dir := s.path("test-plugins")
-	if err := testplugins.Install(s.t.Context(), dir, id); err != nil {
+	dir, err := testPlugins()
+	if err != nil {
 		s.t.Fatal(err)
 	}
 	s.env = append(s.env, "MAPWRIGHT_PLUGINS="+dir)
@@ -198,7 +205,7 @@ func TestAPluginThatFailsCostsNothingAndStopsNoOther(t *testing.T) {
 			t.Parallel()
 			s := newShop(t)
 			m := s.hamlet()
-			s.misbehaving(c.id)
+			s.misbehaving()
 			before := s.balance()
 			s.refuses(6, c.words, "export", m, "--layers", "lanes", "--formats", c.id+",svg", "--out", s.path("out"))
 			if got := s.tree("out"); !slices.Equal(got, []string{"hamlet.svg"}) {
@@ -223,7 +230,7 @@ func TestAKillWhileAFailureIsTakenBackLosesNothing(t *testing.T) {
 			t.Parallel()
 			s := newShop(t)
 			m := s.hamlet()
-			s.misbehaving(testplugins.Fails)
+			s.misbehaving()
 			before := s.balance()
 			s.dies(step+":1", "export", m, "--layers", "lanes", "--formats", "fails", "--out", s.path("out"))
 			if got := s.balance(); got != before {
@@ -241,7 +248,7 @@ func TestAPluginCannotLeaveTheFolder(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)
 	m := s.hamlet()
-	s.misbehaving(testplugins.OddSuffix)
+	s.misbehaving()
 	s.run("export", m, "--layers", "lanes", "--formats", "odd-suffix", "--out", s.path("out"))
 	for _, f := range s.tree("out") {
 		if strings.Contains(f, "/") || strings.Contains(f, "\x00") || !strings.HasPrefix(f, "hamlet") {
@@ -254,7 +261,7 @@ func TestStoppedByThePersonCostsNothing(t *testing.T) {
 	t.Parallel()
 	s := newShop(t)
 	m := s.hamlet()
-	s.misbehaving(testplugins.Hangs)
+	s.misbehaving()
 	before := s.balance()
 	cmd := s.command(context.Background(), "export", m, "--layers", "lanes", "--formats", "hangs,svg", "--out", s.path("out"))
 	if err := cmd.Start(); err != nil {
