@@ -9,6 +9,9 @@ import (
 	"github.com/mapwright/mapwright/internal/account"
 )
 
+// setBackOrCopied is why a purse freezes that lacks its own vouchers.
+const setBackOrCopied = "the account knows of spending that the journal on this computer has not: it was set back, or copied"
+
 // accept makes durable what the server answered. progress is false where the
 // answer brought nothing new, so that asking again is of no use.
 func (t *talk) accept(ctx context.Context, request *account.SyncRequest, reply *account.SyncReply) (progress bool, err error) {
@@ -22,6 +25,7 @@ func (t *talk) accept(ctx context.Context, request *account.SyncRequest, reply *
 			progress = true
 			return nil
 		}
+		current := request.Nonce == d.state.Nonce
 		if err := d.takeLease(request, reply.Lease, &done); err != nil {
 			return err
 		}
@@ -31,8 +35,13 @@ func (t *talk) accept(ctx context.Context, request *account.SyncRequest, reply *
 				return err
 			}
 			latest = max(latest, r.ServerTime)
+			if d.purse.leases[r.Lease] == nil {
+				progress = d.disown(request, r, current) || progress
+				continue
+			}
 			progress = d.takeReceipt(r, &done) || progress
 		}
+		d.closeUnanswered(t.open, reply.Receipts)
 		for _, id := range request.GiveBack {
 			d.markReturned(id, &done)
 		}
@@ -81,7 +90,9 @@ func (d *draft) takeLease(request *account.SyncRequest, l *account.Lease, done *
 	}
 	done.Leases++
 	done.Granted += l.N
-	d.state.Leases[l.ID] = standing{Confirmed: d.state.Epoch}
+	s := d.state.Leases[l.ID] // one that was disowned stays closed
+	s.Confirmed = d.state.Epoch
+	d.state.Leases[l.ID] = s
 	return d.add(EntryLease, body, Note{})
 }
 
@@ -90,11 +101,11 @@ func (d *draft) takeLease(request *account.SyncRequest, l *account.Lease, done *
 // journal was set back or someone spends from a copy of it.
 func (d *draft) takeReceipt(r *account.Receipt, done *SyncResult) (news bool) {
 	l := d.purse.leases[r.Lease]
-	if l == nil || !d.isOurs(l) || r.Epoch != d.state.Epoch {
+	if !d.isOurs(l) || r.Epoch != d.state.Epoch {
 		return false
 	}
 	if !l.agrees(r) {
-		d.freeze("the account knows of spending that the journal on this computer has not: it was set back, or copied")
+		d.freeze(setBackOrCopied)
 		return true
 	}
 	s := d.state.Leases[l.ID]
@@ -107,6 +118,39 @@ func (d *draft) takeReceipt(r *account.Receipt, done *SyncResult) (news bool) {
 	}
 	d.state.Leases[l.ID] = s
 	return news
+}
+
+// closeUnanswered ends new holds on leases that were open here when the server
+// was asked and are not open there: it sends a receipt of each that is.
+func (d *draft) closeUnanswered(open []account.LeaseID, receipts []account.Receipt) {
+	for _, id := range open {
+		if !slices.ContainsFunc(receipts, func(r account.Receipt) bool { return r.Lease == id }) {
+			d.closeLease(id)
+		}
+	}
+}
+
+// disown deals with a lease of this device that is not in its journal. With
+// vouchers, the journal was set back or someone spends from a copy of it.
+// Without, nobody can spend from it: its answer came to nobody, or came and was
+// set back. It goes back to the account, or its credits would lie there until
+// it ends. Where the nonce that was asked with is not the current one, another
+// program may be about to store the lease.
+func (d *draft) disown(request *account.SyncRequest, r *account.Receipt, current bool) (news bool) {
+	if request.Device != d.state.Device || r.Epoch != d.state.Epoch {
+		return false
+	}
+	if r.AckedSeq > 0 {
+		d.freeze(setBackOrCopied)
+		return true
+	}
+	s := d.state.Leases[r.Lease]
+	if !current || s.Returned || s.Confirmed == r.Epoch {
+		return false
+	}
+	s.Closed, s.Confirmed = true, r.Epoch
+	d.state.Leases[r.Lease] = s
+	return true
 }
 
 // agrees tells whether the lease has the voucher that the receipt names.
@@ -122,11 +166,14 @@ func (l *lease) agrees(r *account.Receipt) bool {
 
 func (d *draft) markReturned(id account.LeaseID, done *SyncResult) {
 	s := d.state.Leases[id]
-	if l := d.purse.leases[id]; l != nil && s.Closed && !s.Returned {
-		done.GivenBack += max(0, l.unspent())
-		s.Returned = true
-		d.state.Leases[id] = s
+	if !s.Closed || s.Returned {
+		return
 	}
+	if l := d.purse.leases[id]; l != nil {
+		done.GivenBack += max(0, l.unspent())
+	}
+	s.Returned = true
+	d.state.Leases[id] = s
 }
 
 // mend does what an answer that is an error asks for. It returns the error
@@ -166,7 +213,7 @@ func (t *talk) resend(ctx context.Context, answer *account.Error) error {
 			return answer
 		}
 		if answer.From > l.chain.Seq+1 {
-			d.freeze("the account knows of spending that the journal on this computer has not: it was set back, or copied")
+			d.freeze(setBackOrCopied)
 			return nil
 		}
 		s := d.state.Leases[l.ID]

@@ -1,10 +1,12 @@
 package credits
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/mapwright/mapwright/internal/account"
 )
@@ -44,6 +46,7 @@ type talk struct {
 	*Manager
 	need   need
 	result SyncResult
+	open   []account.LeaseID // at the time of the last request
 }
 
 func (m *Manager) sync(ctx context.Context, n need) (SyncResult, error) {
@@ -121,6 +124,9 @@ func (t *talk) enrol(ctx context.Context) error {
 		return err
 	}
 	return t.update(ctx, func(d *draft) error {
+		if d.state.Device != request.Device {
+			d.forgetDisowned()
+		}
 		d.state.Account, d.state.Server, d.state.Device = reply.Account, reply.Server, request.Device
 		d.state.Status = status
 		d.changeEpoch(reply.Epoch)
@@ -161,6 +167,10 @@ func (t *talk) request(ctx context.Context) (r account.SyncRequest, outstanding 
 		}
 		r = account.SyncRequest{Device: d.state.Device, Epoch: d.state.Epoch, Nonce: d.state.Nonce, Want: want, Room: room}
 		d.fill(&r)
+		t.open = nil
+		for _, l := range d.open() {
+			t.open = append(t.open, l.ID)
+		}
 		outstanding = !t.need.asked || len(r.Presented) > 0 || len(r.Vouchers) > 0 || len(r.GiveBack) > 0 || d.lacks(want, room)
 		return nil
 	})
@@ -251,6 +261,28 @@ func (d *draft) fill(r *account.SyncRequest) {
 		r.Vouchers = append(r.Vouchers, rest[:fit]...)
 		if s.Closed && !s.Returned && confirmed && fit == len(rest) {
 			r.GiveBack = append(r.GiveBack, id)
+		}
+	}
+	r.GiveBack = append(r.GiveBack, d.disowned()...)
+}
+
+// disowned lists the leases that go back although they are not in the journal.
+func (d *draft) disowned() (ids []account.LeaseID) {
+	for id, s := range d.state.Leases {
+		if d.purse.leases[id] == nil && s.Closed && !s.Returned && s.Confirmed == d.state.Epoch {
+			ids = append(ids, id)
+		}
+	}
+	slices.SortFunc(ids, func(a, b account.LeaseID) int { return bytes.Compare(a[:], b[:]) })
+	return ids
+}
+
+// forgetDisowned drops them where this purse becomes another device, which can
+// not give them back.
+func (d *draft) forgetDisowned() {
+	for id := range d.state.Leases {
+		if d.purse.leases[id] == nil {
+			delete(d.state.Leases, id)
 		}
 	}
 }
