@@ -84,14 +84,23 @@ func (s *Session) Plans(context.Context) ([]account.Plan, error) {
 // ChangePlan sets the plan of the embedded account. Other accounts change
 // theirs where they pay for it.
 func (s *Session) ChangePlan(ctx context.Context, plan string) (status account.Status, err error) {
-	p, ok := s.server.Plans.Find(plan)
-	if !ok {
+	if _, ok := s.server.Plans.Find(plan); !ok {
 		return status, s.server.unknownPlan(plan)
 	}
 	if !s.ownPlan {
 		return status, invalid("the plan of this account is changed at its account page, not here")
 	}
-	err = s.server.visit(ctx, s.id, func(v *visit) error {
+	return s.server.ChangePlan(ctx, s.id, plan)
+}
+
+// ChangePlan puts an account on a plan, by its id, ignoring case: a hand for
+// whoever takes the money, not for devices.
+func (s *Server) ChangePlan(ctx context.Context, id account.AccountID, plan string) (status account.Status, err error) {
+	p, ok := s.Plans.Find(plan)
+	if !ok {
+		return status, s.unknownPlan(plan)
+	}
+	err = s.visit(ctx, id, func(v *visit) error {
 		if err := v.changePlan(p); err != nil {
 			return err
 		}
