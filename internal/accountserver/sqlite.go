@@ -73,6 +73,8 @@ func sqliteURL(path, lock string) string {
 		"_foreign_keys": {"1"},
 		"_journal_mode": {"DELETE"},
 		"_synchronous":  {"EXTRA"},
+		// More than there are different statements: a visit reads many small ones.
+		"_stmt_cache_size": {"64"},
 	}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + options.Encode()
 }
