@@ -18,8 +18,8 @@ const module = "github.com/mapwright/mapwright"
 var floors = [][]string{
 	{"main"},
 	{"app", "internal/cli", "internal/cmd"},
-	{"internal/workshop"},
-	{"internal/export", "internal/accountserver", "internal/creditsim"},
+	{"internal/workshop", "internal/creditsim"},
+	{"internal/export", "internal/accountserver"},
 	{"internal/trace", "internal/preflight", "internal/nest", "internal/credits", "internal/pluginhost"},
 	{"internal/source", "internal/terrain", "internal/mapfile", "internal/scene", "internal/lettering", "internal/machine", "internal/account"},
 	{"internal/carto"},
