@@ -162,7 +162,7 @@ func (c *command) purse(p workshop.Purse) {
 		c.say("not everything is synced yet: mapwright credits sync")
 	}
 	if b.Frozen != "" {
-		c.tell("note: %s", b.Frozen)
+		c.tell("note: %s; to start anew, run mapwright account renew", b.Frozen)
 	}
 }
 

@@ -137,3 +137,31 @@ func checkBeyond(t *testing.T, coasts []coast, data, view box) {
 		}
 	}
 }
+
+// An inlet carried on over most of the board would be water that nobody knows.
+func TestSeaIsNotCarriedOnForEver(t *testing.T) {
+	t.Parallel()
+	far := orb.Bound{Min: orb.Point{24.92, 60.1642}, Max: orb.Point{24.97, 60.1791}}
+	sea := seaOfFile(t, "helsinki-centre-2019", far)
+	if sea == nil {
+		t.Fatal("no sea at all")
+	}
+	if east := sea.Bound().Max[0]; east > 24.9560 {
+		t.Errorf("the sea goes on to %g, far beyond the data's edge at 24.9534", east)
+	}
+	for _, c := range []struct {
+		known, view, want box
+	}{
+		{box{0, 0, 90, 90}, box{-60, -61, 150, 151}, box{-60, 0, 150, 90}},
+		{box{0, 0, 90, 90}, box{10, 10, 80, 80}, box{10, 10, 80, 80}},
+		{
+			box{-1_800_000_000, -900_000_000, 1_800_000_000, 900_000_000},
+			box{-1_800_000_000, -900_000_000, 1_800_000_000, 900_000_000},
+			box{-1_800_000_000, -900_000_000, 1_800_000_000, 900_000_000},
+		},
+	} {
+		if got := c.known.towards(c.view); got != c.want {
+			t.Errorf("%v towards %v is %v, want %v", c.known, c.view, got, c.want)
+		}
+	}
+}

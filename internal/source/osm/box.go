@@ -286,3 +286,35 @@ func (b box) corners(from, to float64) []location {
 	}
 	return passed
 }
+
+// carryPart is how far beyond what is known a coast is carried on, as a share
+// of the known width or height. A view that goes further ends the sea with the
+// data on that side: a harbour drawn on over half a board is no harbour.
+const carryPart = 2.0 / 3
+
+// towards is the part of a view that the sea known in b may be carried on to.
+func (b box) towards(view box) box {
+	if b.empty() {
+		return view
+	}
+	wide := carryPart * (float64(b.east) - float64(b.west))
+	high := carryPart * (float64(b.north) - float64(b.south))
+	limit := func(edge *int32, known int32, most float64) {
+		if math.Abs(float64(*edge)-float64(known)) > most {
+			*edge = known
+		}
+	}
+	if view.west < b.west {
+		limit(&view.west, b.west, wide)
+	}
+	if view.east > b.east {
+		limit(&view.east, b.east, wide)
+	}
+	if view.south < b.south {
+		limit(&view.south, b.south, high)
+	}
+	if view.north > b.north {
+		limit(&view.north, b.north, high)
+	}
+	return view
+}

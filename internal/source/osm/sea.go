@@ -156,7 +156,7 @@ func seaOf(coasts []coast, view, extent box) (sea, *coastFault) {
 			s.reached = append(s.reached, c)
 		}
 		var fault *coastFault
-		s.area, fault = seaWithin(reaching, s.known, view)
+		s.area, fault = seaWithin(reaching, s.known, s.known.towards(view))
 		return s, fault
 	}
 	first, fault := try(func(int) bool { return false })
