@@ -4,6 +4,7 @@ package workshop
 
 import (
 	"os"
+	"os/signal"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -22,16 +23,32 @@ func faults() func(export.Step) {
 	if err != nil {
 		count = 1
 	}
-	signal := syscall.SIGKILL
-	if what == "stop" {
-		signal = syscall.SIGSTOP
-	}
 	var seen atomic.Int64
 	return func(s export.Step) {
-		if string(s) == want && seen.Add(1) == count {
-			if err := syscall.Kill(syscall.Getpid(), signal); err != nil {
-				panic(err)
-			}
+		if string(s) != want || seen.Add(1) != count {
+			return
 		}
+		if what == "stop" {
+			stopUntilContinued()
+			return
+		}
+		send(syscall.SIGKILL)
+		select {} // until it takes effect
+	}
+}
+
+// stopUntilContinued returns after SIGCONT: a SIGSTOP to oneself takes effect
+// only some time after it was sent.
+func stopUntilContinued() {
+	continued := make(chan os.Signal, 1)
+	signal.Notify(continued, syscall.SIGCONT)
+	defer signal.Stop(continued)
+	send(syscall.SIGSTOP)
+	<-continued
+}
+
+func send(s syscall.Signal) {
+	if err := syscall.Kill(syscall.Getpid(), s); err != nil {
+		panic(err)
 	}
 }
