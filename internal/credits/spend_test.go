@@ -193,3 +193,24 @@ func TestHistoryShowsTheNewestFirst(t *testing.T) {
 		t.Fatalf("%v", got)
 	}
 }
+
+func TestPluginThatFailsOnPurposeNeedsTheServer(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "hobby")
+	c := w.computer()
+	c.sync()
+	c.wire.pulled = true
+	for range 3 {
+		c.void(c.hold("run", layer("a"))...)
+	}
+	_, err := c.Hold(t.Context(), "run", []credits.Item{layer("a")})
+	wantReason(t, err, credits.Failures)
+	c.pay("b") // other layers go on
+	c.wire.pulled = false
+	c.post(c.hold("run", layer("a"))...)
+	if v := w.server.Charges(); len(v) < 4 {
+		t.Fatalf("the server knows of %d charges only", len(v))
+	}
+	c.wire.pulled = true
+	c.void(c.hold("run", layer("a"))...) // a post ends the row
+}

@@ -3,6 +3,7 @@ package credits_test
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"sync"
@@ -13,6 +14,8 @@ import (
 	"github.com/mapwright/mapwright/internal/account/accounttest"
 	"github.com/mapwright/mapwright/internal/credits"
 )
+
+const day = 24 * time.Hour
 
 // world is an account server and the computers of its account, with clocks
 // that the test sets.
@@ -160,12 +163,29 @@ func (c *computer) pay(what string) credits.ChargeID {
 	return id[0]
 }
 
+// wantReason checks why a lease is needed.
+func wantReason(t *testing.T, err error, want credits.Reason) {
+	t.Helper()
+	if e, ok := errors.AsType[*credits.LeaseNeededError](err); !ok || e.Reason != want {
+		t.Fatalf("want %q, got: %v", want, err)
+	}
+}
+
 // spendable is checked after every step that a maker sees.
 func (c *computer) wantSpendable(want int) {
 	c.w.t.Helper()
 	if b := c.balance(); b.Spendable != want {
 		c.w.t.Fatalf("%d credits can be spent, not %d: %+v", b.Spendable, want, b)
 	}
+}
+
+func (c *computer) history() []credits.ChargeID {
+	c.w.t.Helper()
+	all, err := c.History(c.w.t.Context(), 1000)
+	if err != nil {
+		c.w.t.Fatal(err)
+	}
+	return ids(all)
 }
 
 func ids(charges []credits.Charge) []credits.ChargeID {
