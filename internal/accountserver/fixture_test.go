@@ -107,7 +107,7 @@ func (w *world) serve(store testStore) {
 	}
 	server, err := New(Config{
 		Store: store, Witness: w.witness, Key: w.key, Plans: plans,
-		Clock: func() time.Time { return w.now }, Rand: w.rand,
+		Clock: func() time.Time { return w.now }, Rand: w.rand, PasswordCost: PasswordCost{MemoryKiB: 64, Passes: 1},
 	})
 	if err != nil {
 		w.Fatal(err)

@@ -13,7 +13,7 @@ import (
 	"github.com/mapwright/mapwright/internal/account"
 )
 
-// Config is what a Server is made of. All of it is required.
+// Config is what a Server is made of. All of it down to Rand is required.
 type Config struct {
 	Store   Store
 	Witness Witness
@@ -22,12 +22,20 @@ type Config struct {
 	Plans Plans
 	Clock func() time.Time
 	Rand  io.Reader
+
+	// OwnPlans lets every account change its own plan: for demonstrations and
+	// tests, where nobody is paid for one.
+	OwnPlans bool
+	// PasswordCost is DefaultPasswordCost where it is zero.
+	PasswordCost PasswordCost
 }
 
 // Server keeps the accounts of one store.
 type Server struct {
 	Config
-	random sync.Mutex // Rand need not be safe for two goroutines
+	random   sync.Mutex // Rand need not be safe for two goroutines
+	hashers  hashers
+	attempts attempts
 }
 
 // New returns a server over an open store.
@@ -35,7 +43,10 @@ func New(c Config) (*Server, error) {
 	if c.Store == nil || c.Witness == nil || c.Key == nil || len(c.Plans) == 0 || c.Clock == nil || c.Rand == nil {
 		return nil, errors.New("an account server needs a store, a witness, a key, plans, a clock and randomness")
 	}
-	return &Server{Config: c}, nil
+	if c.PasswordCost == (PasswordCost{}) {
+		c.PasswordCost = DefaultPasswordCost
+	}
+	return &Server{Config: c, hashers: newHashers(), attempts: attempts{due: map[attempt]time.Time{}}}, nil
 }
 
 // Read draws random bytes.
@@ -98,4 +109,20 @@ func (s *Server) OpenAccount(ctx context.Context, id account.AccountID, plan str
 		}
 		return tx.PutAccount(Account{ID: id, Plan: p.ID, OpenedAt: s.Clock()})
 	})
+}
+
+// SetPlan puts an account on a plan: a hand for people who run a server. The
+// answer for a plan that is not there is CodeUnknownPlan.
+func (s *Server) SetPlan(ctx context.Context, id account.AccountID, plan string) (account.Status, error) {
+	session := Session{server: s, id: id, ownPlan: true}
+	return session.ChangePlan(ctx, plan)
+}
+
+// Devices lists the computers of an account, the first enrolled first.
+func (s *Server) Devices(ctx context.Context, id account.AccountID) (list []Device, err error) {
+	err = s.visit(ctx, id, func(v *visit) error {
+		list, err = v.Devices(id)
+		return err
+	})
+	return list, err
 }

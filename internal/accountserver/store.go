@@ -24,6 +24,7 @@ type Tx interface {
 	ledgerTx
 	leaseTx
 	chargeTx
+	credentialTx
 
 	// Mark tells how far the database has come; false when it is new.
 	Mark() (Mark, bool, error)
@@ -96,6 +97,35 @@ type chargeTx interface {
 	// Charges lists an account's charges, the newest first, from before the
 	// turn; a turn of 0 begins.
 	Charges(id account.AccountID, before int64, limit int) ([]Charge, error)
+}
+
+type credentialTx interface {
+	// AddCredential adds the credential of an account that has none. It is
+	// false, and nothing is added, where the email has an account.
+	AddCredential(Credential) (bool, error)
+	// SetCredential replaces the password and the confirmation of an account.
+	SetCredential(Credential) error
+	// Credential returns the credential of an account.
+	Credential(account.AccountID) (Credential, bool, error)
+	// CredentialOfEmail finds an account by its email in the normal form.
+	CredentialOfEmail(string) (Credential, bool, error)
+	// Credentials lists by email at most limit of those after an email; an
+	// empty one begins.
+	Credentials(after string, limit int) ([]Credential, error)
+
+	// AddSession adds a session that is opened by the token of this hash.
+	AddSession(SessionRecord, account.Hash) error
+	// SessionOfToken finds a session by the hash of its token.
+	SessionOfToken(account.Hash) (SessionRecord, bool, error)
+	// SessionsOf lists an account's sessions, the newest first.
+	SessionsOf(account.AccountID) ([]SessionRecord, error)
+	// UseSession replaces when a session was used and when it expires.
+	UseSession(SessionRecord) error
+	// EndSession removes a session of an account; false where it has none such.
+	EndSession(account.AccountID, SessionID) (bool, error)
+	// EndSessions removes the sessions of an account that expire before a
+	// moment.
+	EndSessions(account.AccountID, time.Time) error
 }
 
 // Account is a person or a firm with a plan.

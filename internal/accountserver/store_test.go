@@ -123,6 +123,7 @@ func TestNoColumnForMaps(t *testing.T) {
 			}
 		}()
 		known := " mark.epoch account.id account.plan account.forgiven_device allowance.account allowance.plan allowance.period " +
+			"credential.account credential.email credential.password session.id session.token session.account session.kind " +
 			"device.key device.account device.name lease.id lease.account lease.device lease.nonce lease.tag lease.document lease.state " +
 			"lease.acked_hash voucher.lease voucher.hash voucher.document charge.lease charge.hold charge.account charge.id charge.recipe " +
 			"charge.repeats charge.plugin charge.state ledger_transaction.account ledger_transaction.kind ledger_transaction.charge " +
