@@ -41,7 +41,7 @@ type SessionID [16]byte
 func ParseSessionID(text string) (id SessionID, err error) {
 	b, err := hex.DecodeString(text)
 	if err != nil || len(b) != len(id) {
-		return id, invalid("%q is no session", text)
+		return id, invalid("there is no session of this id")
 	}
 	return SessionID(b), nil
 }
@@ -207,4 +207,9 @@ func (s *Server) RevokeSessions(ctx context.Context, id account.AccountID) error
 	return s.update(ctx, func(tx Tx, _ account.Epoch) error {
 		return tx.EndSessions(id, time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC))
 	})
+}
+
+// Ready tells whether the store answers.
+func (s *Server) Ready(ctx context.Context) error {
+	return s.update(ctx, func(Tx, account.Epoch) error { return nil })
 }
