@@ -24,6 +24,8 @@ type Config struct {
 	// BehindProxy takes the address of a request from the last entry of
 	// X-Forwarded-For, which a proxy wrote. Without a proxy anybody could.
 	BehindProxy bool
+	// Limits is DefaultLimits where it is zero.
+	Limits Limits
 	// Pages answers whatever is not of the API. Without it that is not found.
 	Pages http.Handler
 }
@@ -35,11 +37,8 @@ const (
 	maxOther = 16 << 10
 )
 
-// actFor is how long a request may take; readFor how long its body may.
-const (
-	actFor  = 30 * time.Second
-	readFor = 20 * time.Second
-)
+// actFor is how long a request may take.
+const actFor = 30 * time.Second
 
 // handler is one API over one server.
 type handler struct {
@@ -51,6 +50,9 @@ type handler struct {
 func New(c Config) (http.Handler, error) {
 	if c.Server == nil || c.Log == nil {
 		return nil, errors.New("the account API needs a server and a log")
+	}
+	if c.Limits == (Limits{}) {
+		c.Limits = DefaultLimits
 	}
 	h := &handler{Config: c, metrics: newMetrics()}
 	mux := http.NewServeMux()
@@ -97,10 +99,10 @@ func (h *handler) ready(w http.ResponseWriter, r *http.Request) {
 
 // operation is what all operations have in common. id is the name in the
 // document, what its sentence.
-func operation(id, method, path string, status int, what string, errors ...int) huma.Operation {
+func (h *handler) operation(id, method, path string, status int, what string, errors ...int) huma.Operation {
 	return huma.Operation{
 		OperationID: id, Method: method, Path: path, DefaultStatus: status, Summary: what,
-		MaxBodyBytes: maxOther, BodyReadTimeout: readFor, RejectUnknownQueryParameters: true,
+		MaxBodyBytes: maxOther, BodyReadTimeout: h.Limits.Request, RejectUnknownQueryParameters: true,
 		Errors: append(errors, http.StatusUnprocessableEntity, http.StatusInternalServerError, http.StatusServiceUnavailable),
 	}
 }

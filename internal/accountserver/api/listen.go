@@ -19,7 +19,7 @@ type Limits struct {
 
 // DefaultLimits leave a slow line time for a full sync.
 var DefaultLimits = Limits{
-	Headers: 5 * time.Second, Request: 30 * time.Second, Answer: 60 * time.Second, Idle: 2 * time.Minute, HeaderBytes: 16 << 10,
+	Headers: 5 * time.Second, Request: 20 * time.Second, Answer: 60 * time.Second, Idle: 2 * time.Minute, HeaderBytes: 16 << 10,
 }
 
 // Listener is the HTTP server for the handler; the caller starts and stops it.

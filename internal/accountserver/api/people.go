@@ -21,15 +21,15 @@ func (h *handler) people(api huma.API) {
 		op.Middlewares = append(op.Middlewares, h.addressed)
 		return op
 	}
-	huma.Register(api, open(operation("sign-up", http.MethodPost, "/v1/accounts", http.StatusCreated,
+	huma.Register(api, open(h.operation("sign-up", http.MethodPost, "/v1/accounts", http.StatusCreated,
 		"Open an account on the trial plan", http.StatusConflict, http.StatusTooManyRequests)), h.signUp)
-	huma.Register(api, open(operation("sign-in", http.MethodPost, "/v1/sessions", http.StatusCreated,
+	huma.Register(api, open(h.operation("sign-in", http.MethodPost, "/v1/sessions", http.StatusCreated,
 		"Sign in: open a session", http.StatusForbidden, http.StatusTooManyRequests)), h.signIn)
-	huma.Register(api, h.signedIn(api, operation("sign-out", http.MethodDelete, "/v1/sessions/current", http.StatusNoContent,
+	huma.Register(api, h.signedIn(api, h.operation("sign-out", http.MethodDelete, "/v1/sessions/current", http.StatusNoContent,
 		"Sign out: end this session")), h.signOut)
-	huma.Register(api, h.signedIn(api, operation("list-sessions", http.MethodGet, "/v1/sessions", http.StatusOK,
+	huma.Register(api, h.signedIn(api, h.operation("list-sessions", http.MethodGet, "/v1/sessions", http.StatusOK,
 		"List the sessions of the account, the newest first")), h.sessions)
-	huma.Register(api, h.signedIn(api, operation("end-session", http.MethodDelete, "/v1/sessions/{id}", http.StatusNoContent,
+	huma.Register(api, h.signedIn(api, h.operation("end-session", http.MethodDelete, "/v1/sessions/{id}", http.StatusNoContent,
 		"End a session of the account", http.StatusNotFound)), h.endSession)
 }
 

@@ -10,37 +10,37 @@ import (
 
 // purse registers what account.Service asks, and the list of computers.
 func (h *handler) purse(api huma.API) {
-	register(h, api, operation("enrol", http.MethodPost, "/v1/devices", http.StatusOK,
+	register(h, api, h.operation("enrol", http.MethodPost, "/v1/devices", http.StatusOK,
 		"Make a computer known to the account; the same key again changes its name only", http.StatusForbidden),
 		func(ctx context.Context, s account.Service, r *in[account.EnrolRequest]) (account.EnrolReply, error) {
 			return s.Enrol(ctx, r.Body)
 		})
-	sync := operation("sync", http.MethodPost, "/v1/sync", http.StatusOK,
+	sync := h.operation("sync", http.MethodPost, "/v1/sync", http.StatusOK,
 		"Send vouchers; bring receipts and, if wanted, a lease. Taken whole or not at all", http.StatusForbidden, http.StatusConflict)
 	sync.MaxBodyBytes = maxSync
 	register(h, api, sync, func(ctx context.Context, s account.Service, r *in[account.SyncRequest]) (account.SyncReply, error) {
 		return s.Sync(ctx, r.Body)
 	})
-	register(h, api, operation("status", http.MethodGet, "/v1/status", http.StatusOK, "Tell the account as it stands"),
+	register(h, api, h.operation("status", http.MethodGet, "/v1/status", http.StatusOK, "Tell the account as it stands"),
 		func(ctx context.Context, s account.Service, _ *struct{}) (account.Status, error) {
 			return s.Status(ctx)
 		})
-	register(h, api, operation("plans", http.MethodGet, "/v1/plans", http.StatusOK, "List the plans, cheapest first"),
+	register(h, api, h.operation("plans", http.MethodGet, "/v1/plans", http.StatusOK, "List the plans, cheapest first"),
 		func(ctx context.Context, s account.Service, _ *struct{}) (account.PlanList, error) {
 			plans, err := s.Plans(ctx)
 			return account.PlanList{Plans: plans}, err
 		})
-	register(h, api, operation("change-plan", http.MethodPut, "/v1/plan", http.StatusOK,
+	register(h, api, h.operation("change-plan", http.MethodPut, "/v1/plan", http.StatusOK,
 		"Change the plan, at servers where that costs nothing; others answer invalid", http.StatusNotFound),
 		func(ctx context.Context, s account.Service, r *in[account.PlanChoice]) (account.Status, error) {
 			return s.ChangePlan(ctx, r.Body.Plan)
 		})
-	register(h, api, operation("usage", http.MethodGet, "/v1/usage", http.StatusOK,
+	register(h, api, h.operation("usage", http.MethodGet, "/v1/usage", http.StatusOK,
 		"List the charges of all computers of the account, the newest first"),
 		func(ctx context.Context, s account.Service, r *usageQuery) (account.UsagePage, error) {
 			return s.Usage(ctx, r.Before, r.Limit)
 		})
-	huma.Register(api, h.signedIn(api, operation("list-devices", http.MethodGet, "/v1/devices", http.StatusOK,
+	huma.Register(api, h.signedIn(api, h.operation("list-devices", http.MethodGet, "/v1/devices", http.StatusOK,
 		"List the computers of the account, the first enrolled first")), h.devices)
 }
 
