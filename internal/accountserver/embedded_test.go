@@ -117,7 +117,7 @@ func TestEmbeddedSaysWhatIsWrong(t *testing.T) {
 			write(t, path, data[:len(data)/2])
 		}, "is damaged", true},
 		"a newer version's database": {func(t *testing.T, dir string) {
-			store := openTestSQLite(t, filepath.Join(dir, databaseFile))
+			store := sqliteKind.open(t, sqliteScheme+filepath.Join(dir, databaseFile))
 			if _, err := store.audit.ExecContext(t.Context(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)`); err != nil {
 				t.Fatal(err)
 			}
@@ -243,19 +243,24 @@ func TestKeyIsTheSameEverywhere(t *testing.T) {
 func TestWitnessSurvivesWhateverIsInItsFile(t *testing.T) {
 	t.Parallel()
 	w := fileWitness{filepath.Join(t.TempDir(), epochFile)}
-	if _, ok, err := w.Last(); ok || err != nil {
+	if ok, err := w.Trusts(Mark{}); ok || err != nil {
 		t.Errorf("without a file: %v, %v", ok, err)
 	}
-	want := Mark{Epoch: "0f1e2d", Changes: 42}
-	if err := w.Keep(want); err != nil {
-		t.Fatal(err)
+	mark, err := w.Advance(Mark{Epoch: "0f1e2d", Changes: 41})
+	if want := (Mark{Epoch: "0f1e2d", Changes: 42}); err != nil || mark != want {
+		t.Fatalf("after %v came %v, %v", want, mark, err)
 	}
-	if got, ok, err := w.Last(); !ok || err != nil || got != want {
-		t.Errorf("%v, %v, %v came back", got, ok, err)
+	if ok, err := w.Trusts(mark); !ok || err != nil {
+		t.Errorf("the newest mark is not trusted: %v", err)
+	}
+	for _, old := range []Mark{{}, {Epoch: "0f1e2d", Changes: 41}, {Epoch: "another", Changes: 42}} {
+		if ok, err := w.Trusts(old); ok || err != nil {
+			t.Errorf("%v counts as the newest mark: %v", old, err)
+		}
 	}
 	for _, text := range []string{"", "\x00\x00\x00\x00", "0f1e2d", "0f1e2d forty"} {
 		write(t, w.path, []byte(text))
-		if _, ok, err := w.Last(); ok || err != nil {
+		if ok, err := w.Trusts(mark); ok || err != nil {
 			t.Errorf("%q counts as a mark: %v", text, err)
 		}
 	}

@@ -4,72 +4,14 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
-	"database/sql"
 	"errors"
 	"io"
 	"math/rand/v2"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/mapwright/mapwright/internal/account"
 )
-
-// testStore is a store together with a second way to look into its tables.
-type testStore struct {
-	Store
-	audit *sql.DB
-}
-
-// stores are the constructors that every test of the server runs over.
-var stores = map[string]func(testing.TB) testStore{
-	"sqlite": func(t testing.TB) testStore { return openTestSQLite(t, filepath.Join(t.TempDir(), databaseFile)) },
-}
-
-func openTestSQLite(t testing.TB, path string) testStore {
-	t.Helper()
-	store, err := OpenSQLite(context.Background(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	audit, err := sql.Open("sqlite3", sqliteURL(path, "deferred"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := audit.Close(); err != nil {
-			t.Error(err)
-		}
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return testStore{Store: store, audit: audit}
-}
-
-// onEachStore runs a test once a store.
-func onEachStore(t *testing.T, test func(*testing.T, *world)) {
-	t.Helper()
-	for name, open := range stores {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			test(t, newWorld(t, open(t)))
-		})
-	}
-}
-
-// memoryWitness is a witness that outlives no process.
-type memoryWitness struct {
-	mark Mark
-	has  bool
-}
-
-func (w *memoryWitness) Last() (Mark, bool, error) { return w.mark, w.has, nil }
-
-func (w *memoryWitness) Keep(m Mark) error {
-	w.mark, w.has = m, true
-	return nil
-}
 
 const testAccount account.AccountID = "lena"
 
@@ -78,7 +20,7 @@ type world struct {
 	testing.TB
 	*Session
 	store   testStore
-	witness *memoryWitness
+	witness Witness
 	key     ed25519.PrivateKey
 	rand    io.Reader
 	now     time.Time
@@ -88,7 +30,7 @@ func newWorld(t testing.TB, store testStore) *world {
 	t.Helper()
 	seed := [32]byte{1, 2, 3}
 	w := &world{
-		TB: t, store: store, witness: &memoryWitness{}, rand: rand.NewChaCha8(seed),
+		TB: t, store: store, witness: store.kind.witness(), rand: rand.NewChaCha8(seed),
 		now: time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC), key: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, 32)),
 	}
 	w.serve(store)

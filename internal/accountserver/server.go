@@ -67,33 +67,35 @@ func (s *Server) update(ctx context.Context, fn func(Tx, account.Epoch) error) e
 		if err := fn(tx, mark.Epoch); err != nil || !tx.Changed() {
 			return err
 		}
-		mark.Changes++
-		if err := tx.SetMark(mark); err != nil {
+		next, err := s.Witness.Advance(mark)
+		if err != nil || next == mark {
 			return err
 		}
-		return s.Witness.Keep(mark)
+		return tx.SetMark(next)
 	})
 }
 
 // mark is how far the database has come. It begins a new epoch where the
-// witness remembers another state than the database is in.
+// witness does not trust that. Of several processes that notice, one begins it:
+// the others see it at the second look.
 func (s *Server) mark(tx Tx) (Mark, error) {
-	mark, has, err := tx.Mark()
-	if err != nil {
-		return Mark{}, err
-	}
-	last, seen, err := s.Witness.Last()
-	if err != nil {
-		return Mark{}, err
-	}
-	if has && seen && mark == last {
-		return mark, nil
+	for _, look := range []func() (Mark, bool, error){tx.Mark, tx.LockMark} {
+		mark, has, err := look()
+		if err != nil {
+			return Mark{}, err
+		}
+		if !has {
+			continue
+		}
+		if trusted, err := s.Witness.Trusts(mark); trusted || err != nil {
+			return mark, err
+		}
 	}
 	name := make([]byte, 8)
 	if _, err := s.Read(name); err != nil {
 		return Mark{}, fmt.Errorf("name an epoch: %w", err)
 	}
-	mark = Mark{Epoch: account.Epoch(hex.EncodeToString(name))}
+	mark := Mark{Epoch: account.Epoch(hex.EncodeToString(name))}
 	return mark, tx.SetMark(mark)
 }
 

@@ -25,7 +25,7 @@ func (t *sqlTx) SetCredential(c Credential) error {
 }
 
 func (t *sqlTx) Credential(id account.AccountID) (Credential, bool, error) {
-	return one(t, readCredential, `SELECT `+credentialColumns+` FROM credential WHERE account = $1`, id)
+	return one(t, readCredential, `SELECT `+credentialColumns+` FROM credential WHERE account = $1`+t.lock, id)
 }
 
 func (t *sqlTx) CredentialOfEmail(email string) (Credential, bool, error) {

@@ -12,7 +12,9 @@ import (
 type Store interface {
 	// Update runs fn in one transaction: all of it is durable when Update
 	// returns nil, and nothing of it is kept when fn or Update fails. Of two
-	// updates of one account, one sees the end of the other.
+	// updates that read an account or its credential first, one sees the end of
+	// the other. Where two get in each other's way, fn is run again, so it sets
+	// anew whatever it hands out.
 	Update(ctx context.Context, fn func(Tx) error) error
 	// Close ends the use of the store.
 	Close() error
@@ -26,8 +28,11 @@ type Tx interface {
 	chargeTx
 	credentialTx
 
-	// Mark tells how far the database has come; false when it is new.
+	// Mark tells how far the database has come; false when it is new, or known
+	// to be put back from a backup.
 	Mark() (Mark, bool, error)
+	// LockMark is Mark, locked against other updates.
+	LockMark() (Mark, bool, error)
 	// SetMark replaces the mark.
 	SetMark(Mark) error
 	// Changed tells whether this transaction wrote anything.
@@ -105,7 +110,8 @@ type credentialTx interface {
 	AddCredential(Credential) (bool, error)
 	// SetCredential replaces the password and the confirmation of an account.
 	SetCredential(Credential) error
-	// Credential returns the credential of an account.
+	// Credential returns the credential of an account, locked against other
+	// updates.
 	Credential(account.AccountID) (Credential, bool, error)
 	// CredentialOfEmail finds an account by its email in the normal form.
 	CredentialOfEmail(string) (Credential, bool, error)
