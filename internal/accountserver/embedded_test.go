@@ -69,7 +69,7 @@ func TestEmbeddedTakesBackWhatALostDatabaseKnew(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	e := open(t, dir)
-	w := &world{TB: t, Session: e.Session, key: e.server.Key}
+	w := &world{TB: t, Service: e.Session, server: e.server, key: e.server.Key}
 	c := w.enrol(1)
 	l := c.lease(5)
 	c.spend(l, 2)
@@ -77,7 +77,7 @@ func TestEmbeddedTakesBackWhatALostDatabaseKnew(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, databaseFile)); err != nil {
 		t.Fatal(err)
 	}
-	w.Session = open(t, dir).Session
+	w.Service = open(t, dir).Session
 	_, err := c.send(c.request(0))
 	wantCode(t, err, account.CodeUnknownDevice)
 	r := c.request(0)
@@ -210,7 +210,7 @@ func TestProcessSpends(t *testing.T) {
 		seed, dir = given[0]-'0', given[2:]
 	}
 	e := open(t, dir)
-	w := &world{TB: t, Session: e.Session, key: e.server.Key}
+	w := &world{TB: t, Service: e.Session, server: e.server, key: e.server.Key}
 	c := w.enrol(seed)
 	l := c.lease(5)
 	for i := range 5 {

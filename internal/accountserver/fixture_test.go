@@ -18,7 +18,8 @@ const testAccount account.AccountID = "lena"
 // world is a server with one account on hobby, on 10 March 2026.
 type world struct {
 	testing.TB
-	*Session
+	account.Service
+	server  *Server
 	store   testStore
 	witness Witness
 	key     ed25519.PrivateKey
@@ -34,9 +35,6 @@ func newWorld(t testing.TB, store testStore) *world {
 		now: time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC), key: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, 32)),
 	}
 	w.serve(store)
-	if err := w.server.OpenAccount(t.Context(), testAccount, "hobby"); err != nil {
-		t.Fatal(err)
-	}
 	return w
 }
 
@@ -50,12 +48,25 @@ func (w *world) serve(store testStore) {
 	server, err := New(Config{
 		Store: store, Witness: w.witness, Key: w.key, Plans: plans,
 		Clock: func() time.Time { return w.now }, Rand: w.rand, PasswordCost: PasswordCost{MemoryKiB: 64, Passes: 1},
+		OwnPlans: true,
 	})
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.store, w.Session = store, server.Session(testAccount)
-	w.ownPlan = true
+	if err := server.OpenAccount(w.Context(), testAccount, "hobby"); err != nil {
+		w.Fatal(err)
+	}
+	w.store, w.server = store, server
+	w.reach()
+}
+
+// reach opens the service of the account, as its server now answers it.
+func (w *world) reach() {
+	w.Helper()
+	w.Service = w.server.Session(testAccount)
+	if w.store.kind.reach != nil {
+		w.Service = w.store.kind.reach(w)
+	}
 }
 
 func (w *world) books() Books {
@@ -258,6 +269,17 @@ func wantRefusal(t testing.TB, err error, code account.Code) *account.Error {
 		t.Fatalf("the answer is %v, not an *account.Error", err)
 	}
 	return e
+}
+
+// wantFailure wants a server that could not act. From elsewhere it is not heard
+// why.
+func (w *world) wantFailure(err, why error) {
+	w.Helper()
+	there := w.store.kind.reach == nil && errors.Is(err, why)
+	elsewhere := w.store.kind.reach != nil && err != nil && account.CodeOf(err) == ""
+	if !there && !elsewhere {
+		w.Fatalf("the server fails with %v, not with %v", err, why)
+	}
 }
 
 func wantBooks(t testing.TB, got, want Books) {

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/mapwright/mapwright/internal/account"
 	"github.com/mapwright/mapwright/internal/accountserver/pgtest"
 )
 
@@ -27,6 +28,9 @@ type storeKind struct {
 	// driver and source open a database to look into its tables.
 	driver string
 	source func(url string) string
+	// reach makes a session of the test account from elsewhere; nil asks the
+	// server in process.
+	reach func(*world) account.Service
 	// texts is a query for all columns that can hold text or bytes.
 	texts string
 }
