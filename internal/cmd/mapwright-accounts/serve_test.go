@@ -22,6 +22,7 @@ import (
 
 	"github.com/mapwright/mapwright/internal/account"
 	"github.com/mapwright/mapwright/internal/account/httpclient"
+	"github.com/mapwright/mapwright/internal/accountserver/pgtest"
 )
 
 func TestServerStopsAndGoesOn(t *testing.T) {
@@ -214,5 +215,33 @@ func TestPagesAndAPIAreOneServer(t *testing.T) {
 		if got := reply.Header.Get("Content-Type"); !strings.HasPrefix(got, kind) {
 			t.Errorf("%s is %s", path, got)
 		}
+	}
+}
+
+func TestServersOnOnePostgres(t *testing.T) {
+	t.Parallel()
+	url, dir := pgtest.New(t), t.TempDir()
+	first := start(t, dir, "--database", url)
+	if _, err := first.client().SignUp(t.Context(), mia); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs strings.Builder
+	if code := run(t.Context(), []string{"serve", "--data-dir", t.TempDir(), "--database", url}, &out, &errs); code != exitFailed ||
+		!strings.Contains(errs.String(), "accounts.key is missing") {
+		t.Errorf("another computer without the key exits with %d: %s", code, errs.String())
+	}
+	second := start(t, dir, "--database", url)
+	in, err := second.client().SignIn(t.Context(), mia)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := enrol(t, first.client().As(in.Token), 1)
+	c.service = second.client().As(in.Token)
+	reply, err := c.sync(1, 4)
+	if err != nil || reply.Lease.N != 4 || reply.Epoch != c.epoch {
+		t.Errorf("the second server answers %+v, %v", reply, err)
+	}
+	if said := admin(t, dir, exitDone, "--database", url, "books"); !strings.Contains(said, "escrow 4") {
+		t.Errorf("the audit says %s", said)
 	}
 }
