@@ -24,10 +24,12 @@ type creditsJSON struct {
 	AsOf      string `json:"as_of"` // "" before the first contact
 	Unsynced  int    `json:"unsynced"`
 	Reserve   int    `json:"reserve"`
+	Server    string `json:"server"`  // "" for the embedded account
+	Reached   bool   `json:"reached"` // else all this is as of AsOf
 }
 
-func balanceJSON(b workshop.Balance) creditsJSON {
-	out := creditsJSON{Plan: b.Plan, Unlimited: b.Unlimited, Pending: b.Pending, Unsynced: b.Unsynced, Reserve: b.Reserve}
+func balanceJSON(b workshop.Balance, at workshop.Contact) creditsJSON {
+	out := creditsJSON{Plan: b.Plan, Unlimited: b.Unlimited, Pending: b.Pending, Unsynced: b.Unsynced, Reserve: b.Reserve, Server: at.Server, Reached: at.Reached}
 	if !b.Unlimited {
 		out.Balance, out.Spendable, out.OnDevice = &b.Balance, &b.Spendable, &b.OnDevice
 	}
@@ -138,7 +140,7 @@ func (c *command) creditsHistory() *cobra.Command {
 // purse shows the balance and what was settled on the way.
 func (c *command) purse(p workshop.Purse) {
 	if c.json {
-		c.print(balanceJSON(p.Balance))
+		c.print(balanceJSON(p.Balance, p.Contact))
 		return
 	}
 	c.recovered(p.Recovery.Notes, p.Recovery.Made, p.Recovery.Voided)
@@ -149,11 +151,32 @@ func (c *command) purse(p workshop.Purse) {
 		c.say("%s, plan %s; %d on this computer", plural(b.Balance, "credit"), b.PlanName, b.OnDevice)
 	}
 	if b.Unsynced > 0 {
-		c.say("%s not yet synced", plural(b.Unsynced, "entry of the journal"))
+		c.say("%s not yet synced", entries(b.Unsynced))
 	}
+	c.notReached(b, p.Contact)
 	if b.Frozen != "" {
 		c.tell("note: %s", b.Frozen)
 	}
+}
+
+// entries counts entries of the journal.
+func entries(n int) string {
+	if n == 1 {
+		return "1 entry of the journal"
+	}
+	return strconv.Itoa(n) + " entries of the journal"
+}
+
+// notReached says that the account server did not answer, and what follows.
+func (c *command) notReached(b workshop.Balance, at workshop.Contact) {
+	if at.Reached {
+		return
+	}
+	asOf := "the account was never asked"
+	if !b.AsOf.IsZero() {
+		asOf = "the balance is as of " + b.AsOf.UTC().Format(time.RFC3339)
+	}
+	c.tell("note: the account server can't be reached: %s; what was spent is settled when it answers", asOf)
 }
 
 // recovered says what was finished of exports that were cut off.
