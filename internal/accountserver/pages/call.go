@@ -52,7 +52,7 @@ func (c *call) answer(page route) error {
 }
 
 func (c *call) method(page route) (func(*call) error, error) {
-	allowed := ""
+	var allowed string
 	switch {
 	case c.Method == http.MethodPost && page.post != nil:
 		return page.post, nil

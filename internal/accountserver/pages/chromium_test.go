@@ -46,7 +46,7 @@ func startChromium(t testing.TB) *chromium {
 	}
 	theirs, to := pipe(t)
 	from, ours := pipe(t)
-	cmd := exec.CommandContext(t.Context(), program, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+	cmd := exec.Command(program, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
 		"--remote-debugging-pipe", "--user-data-dir="+t.TempDir(), "about:blank")
 	cmd.ExtraFiles = []*os.File{theirs, ours} // become 3 and 4, which it reads and writes
@@ -58,10 +58,11 @@ func startChromium(t testing.TB) *chromium {
 	}
 	c := &chromium{TB: t, to: to, from: bufio.NewReader(from)}
 	t.Cleanup(func() {
-		c.session = ""
-		c.call("Browser.close", nil, nil)
+		if _, err := to.WriteString(`{"id":1000000,"method":"Browser.close"}` + "\x00"); err != nil {
+			t.Error(err)
+		}
 		if err := cmd.Wait(); err != nil {
-			t.Logf("the browser ended with %v", err)
+			t.Errorf("the browser ended with %v", err)
 		}
 		if err := errors.Join(to.Close(), from.Close()); err != nil {
 			t.Error(err)
@@ -164,8 +165,8 @@ func (c *chromium) open(url string) {
 	c.arrive(func() { c.call("Page.navigate", params{"url": url}, nil) })
 }
 
-// find is the node of a CSS selector.
-func (c *chromium) find(selector string) int {
+// root is the node of the page.
+func (c *chromium) root() int {
 	c.Helper()
 	var doc struct {
 		Root struct {
@@ -173,10 +174,16 @@ func (c *chromium) find(selector string) int {
 		} `json:"root"`
 	}
 	c.call("DOM.getDocument", nil, &doc)
+	return doc.Root.ID
+}
+
+// find is the node of a CSS selector.
+func (c *chromium) find(selector string) int {
+	c.Helper()
 	var found struct {
 		ID int `json:"nodeId"`
 	}
-	c.call("DOM.querySelector", params{"nodeId": doc.Root.ID, "selector": selector}, &found)
+	c.call("DOM.querySelector", params{"nodeId": c.root(), "selector": selector}, &found)
 	if found.ID == 0 {
 		c.Fatalf("there is no %s on %s", selector, c.text())
 	}
@@ -216,13 +223,7 @@ func (c *chromium) click(selector string) {
 	c.Helper()
 	node := c.find(selector)
 	c.call("DOM.scrollIntoViewIfNeeded", params{"nodeId": node}, nil)
-	var box struct {
-		Model struct {
-			Content []float64 `json:"content"`
-		} `json:"model"`
-	}
-	c.call("DOM.getBoxModel", params{"nodeId": node}, &box)
-	q := box.Model.Content
+	q := c.box(node)
 	for _, kind := range []string{"mousePressed", "mouseReleased"} {
 		c.call("Input.dispatchMouseEvent", params{
 			"type": kind, "button": "left", "clickCount": 1, "x": (q[0] + q[4]) / 2, "y": (q[1] + q[5]) / 2,
@@ -230,19 +231,49 @@ func (c *chromium) click(selector string) {
 	}
 }
 
+// box is where an element stands: the corners of its content, clockwise from
+// the upper left, as x and y in CSS pixels.
+func (c *chromium) box(node int) []float64 {
+	c.Helper()
+	var box struct {
+		Model struct {
+			Content []float64 `json:"content"`
+		} `json:"model"`
+	}
+	c.call("DOM.getBoxModel", params{"nodeId": node}, &box)
+	return box.Model.Content
+}
+
+// inside asserts that of each element of the first selector, those of the
+// second do not stick out at the right.
+func (c *chromium) inside(where, outer, inner string) {
+	c.Helper()
+	for _, frame := range c.all(c.root(), outer) {
+		edge := c.box(frame)[2]
+		for _, node := range c.all(frame, inner) {
+			if right := c.box(node)[2]; right > edge+0.5 {
+				c.Errorf("%s: a %s ends at %.0f, beyond its %s at %.0f", where, inner, right, outer, edge)
+			}
+		}
+	}
+}
+
+func (c *chromium) all(node int, selector string) []int {
+	c.Helper()
+	var found struct {
+		IDs []int `json:"nodeIds"`
+	}
+	c.call("DOM.querySelectorAll", params{"nodeId": node, "selector": selector}, &found)
+	return found.IDs
+}
+
 // text is the HTML that is shown.
 func (c *chromium) text() string {
 	c.Helper()
-	var doc struct {
-		Root struct {
-			ID int `json:"nodeId"`
-		} `json:"root"`
-	}
-	c.call("DOM.getDocument", nil, &doc)
 	var outer struct {
 		HTML string `json:"outerHTML"`
 	}
-	c.call("DOM.getOuterHTML", params{"nodeId": doc.Root.ID}, &outer)
+	c.call("DOM.getOuterHTML", params{"nodeId": c.root()}, &outer)
 	return outer.HTML
 }
 

@@ -63,7 +63,7 @@ func TestPlanTellsTheBalanceAndWhereItIs(t *testing.T) {
 	b := w.browser()
 	a := b.signIn(email)
 	a.want(t, http.StatusOK, "14 credits", "Hobby your plan", "18 more on 1 April 2026",
-		"8 credits on the server", "3 credits on Workshop PC", "3 credits on Attic laptop",
+		"On the server, for any of your computers 8 credits", "Ready offline on Workshop PC 3 credits", "Ready offline on Attic laptop 3 credits",
 		"Plans are not sold on this page. Write to help@mapwright.example", "∞ unlimited")
 	if got := a.byClass("figure"); !strings.HasPrefix(got[0], "Balance: 14 credits") {
 		t.Errorf("the corner shows %q", got)
