@@ -249,3 +249,25 @@ func titleOf(a answer) string {
 	}
 	return ""
 }
+
+func TestSigningOutAndTimeEndTheSessionItself(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	id, _ := w.open(email)
+	b := w.browser()
+	b.send(b.signIn(email), "/sign-out", nil)
+	if left, err := w.server.Sessions(t.Context(), id); err != nil || len(left) != 0 {
+		t.Errorf("after signing out, a copied cookie still opens %v (%v)", left, err)
+	}
+	b.signIn(email)
+	for _, days := range []int{13, 13} { // each use moves the end
+		w.now = w.now.AddDate(0, 0, days)
+		if a := b.get("/plan"); a.Request.URL.Path != "/plan" {
+			t.Fatalf("used within 14 days, the session is over: %s", a.Request.URL)
+		}
+	}
+	w.now = w.now.AddDate(0, 0, 15)
+	if a := b.get("/plan"); a.Request.URL.Path != "/sign-in" {
+		t.Errorf("15 days after its last use, the session opens %s", a.Request.URL)
+	}
+}
