@@ -115,7 +115,8 @@ func startSpenders(t *testing.T, url string, n int) []*spender {
 	}
 	for _, p := range list {
 		if line, err := p.out.ReadString('\n'); line != "ready\n" {
-			t.Fatalf("a process says %q: %v", line, err)
+			said, unread := io.ReadAll(p.out)
+			t.Fatalf("a process is not ready: %v\n%s%s%s", errors.Join(err, unread), line, said, p.errors.String())
 		}
 	}
 	for _, p := range list {
@@ -145,12 +146,12 @@ func (p *spender) spent(t *testing.T) (credits int) {
 // TestServerProcessSpends is such a process; alone it spends what there is.
 func TestServerProcessSpends(t *testing.T) {
 	t.Parallel()
-	kind, seed, url := sqliteKind, "1", ""
-	given := os.Getenv(ofStore)
-	alone := given == ""
-	if alone {
-		url = kind.create(t)
-	} else if seed, url, _ = strings.Cut(given, " "); isPostgres(url) {
+	kind := sqliteKind
+	seed, url, together := strings.Cut(os.Getenv(ofStore), " ")
+	if !together {
+		seed, url = "1", kind.create(t)
+	}
+	if isPostgres(url) {
 		kind = postgresKind
 	}
 	var servers []*world
@@ -164,7 +165,7 @@ func TestServerProcessSpends(t *testing.T) {
 		servers = append(servers, w)
 	}
 	c := servers[0].enrol(seed[0])
-	if !alone {
+	if together {
 		fmt.Println("ready")
 		if _, err := io.Copy(io.Discard, os.Stdin); err != nil {
 			t.Fatal(err)
@@ -180,10 +181,10 @@ func TestServerProcessSpends(t *testing.T) {
 		c.spend(reply.Lease, reply.Lease.N)
 		spent += reply.Lease.N
 	}
-	if alone && spent != 10 {
+	if !together && spent != 10 {
 		t.Errorf("%d credits were spent of 10", spent)
 	}
-	if !alone {
+	if together {
 		fmt.Printf("spent %d\n", spent)
 	}
 }
