@@ -26,6 +26,9 @@ type Credential struct {
 	passwordHash string
 }
 
+// String leaves out what no message or log should have.
+func (c Credential) String() string { return "the credential of " + string(c.Account) }
+
 // signUpPlan is the one that a new account begins on.
 const signUpPlan = "trial"
 
@@ -37,6 +40,9 @@ type Attempt struct {
 	// empty one is a single address of its own.
 	Address string
 }
+
+// String leaves out what no message or log should have.
+func (Attempt) String() string { return "an attempt" }
 
 // SignUp opens an account on the trial plan. Its answers are CodeInvalid (no
 // email, a short password), CodeEmailTaken and CodeTooMany; ErrBusy says that

@@ -98,6 +98,45 @@ func TestWrongPasswordAndUnknownEmailLookAlike(t *testing.T) {
 	})
 }
 
+// TestUnknownEmailCostsTheSameWork has no room for a hash: who is answered all
+// the same was not worth one, and the time would tell.
+func TestUnknownEmailCostsTheSameWork(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(t *testing.T, w *world) {
+		w.signUp(testEmail)
+		w.server.hashers = make(hashers)
+		for _, a := range []Attempt{
+			{Email: testEmail, Password: testPassword},
+			{Email: testEmail, Password: "short"},
+			{Email: "nobody@example.org", Password: testPassword},
+			{Email: "nobody@example.org"},
+		} {
+			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			_, err := w.server.SignIn(ctx, a, SessionAPI)
+			cancel()
+			if !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("%s with %q is answered without work: %v", a.Email, a.Password, err)
+			}
+		}
+	})
+}
+
+func TestNoMessageHasASecretByMistake(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(t *testing.T, w *world) {
+		c, ok, err := w.server.Credential(t.Context(), w.signUp(testEmail))
+		if err != nil || !ok {
+			t.Fatal(err)
+		}
+		said := fmt.Sprintf("%v %+v %s", c, &c, Attempt{Email: testEmail, Password: testPassword})
+		for _, secret := range []string{testEmail, testPassword, "argon2"} {
+			if strings.Contains(said, secret) {
+				t.Errorf("%s is in %q", secret, said)
+			}
+		}
+	})
+}
+
 func TestSignUpRefuses(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(t *testing.T, w *world) {

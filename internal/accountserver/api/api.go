@@ -11,6 +11,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+	"github.com/mapwright/mapwright/internal/account"
 	"github.com/mapwright/mapwright/internal/accountserver"
 )
 
@@ -69,6 +70,7 @@ func New(c Config) (http.Handler, error) {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { h.write(w, plain, []byte("ok\n")) })
 	mux.HandleFunc("GET /readyz", h.ready)
 	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) { h.write(w, plain, h.metrics.text()) })
+	mux.HandleFunc("/v1/", h.nowhere)
 	if c.Pages != nil {
 		mux.Handle("/", c.Pages)
 	}
@@ -81,6 +83,19 @@ const plain = "text/plain; charset=utf-8"
 func (h *handler) write(w http.ResponseWriter, kind string, body []byte) {
 	w.Header().Set("Content-Type", kind)
 	if _, err := w.Write(body); err != nil {
+		h.Log.Debug("an answer was not taken", "error", err)
+	}
+}
+
+// nowhere answers a program that asks what this server does not know.
+func (h *handler) nowhere(w http.ResponseWriter, _ *http.Request) {
+	text, err := json.Marshal(noAnswer(http.StatusNotFound, "this account server does not know the question: it may be an older one"))
+	if err != nil {
+		h.Log.Error("a problem can't be written", "error", err)
+	}
+	w.Header().Set("Content-Type", account.ProblemType)
+	w.WriteHeader(http.StatusNotFound)
+	if _, err := w.Write(text); err != nil {
 		h.Log.Debug("an answer was not taken", "error", err)
 	}
 }

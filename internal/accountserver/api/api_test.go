@@ -154,6 +154,11 @@ func TestRequestsThatAreNotUnderstood(t *testing.T) {
 	if got := h.send(http.MethodPost, "/v1/sync", "{}", session, "Content-Type: text/xml"); got.problem(t).Code != account.CodeInvalid {
 		t.Errorf("XML: the answer is %d %s", got.status, got.body)
 	}
+	for _, method := range []string{http.MethodGet, http.MethodPatch} {
+		if got := h.send(method, "/v1/tomorrow", "", session); got.status != http.StatusNotFound || got.problem(t).Code != "" {
+			t.Errorf("what a later version asks: the answer is %d %s", got.status, got.body)
+		}
+	}
 	if got := h.send(http.MethodGet, "/v2/status", "", session); got.status != http.StatusNotFound {
 		t.Errorf("what is not there: the answer is %d", got.status)
 	}
