@@ -127,3 +127,25 @@ func TestNoColumnForMaps(t *testing.T) {
 		}
 	})
 }
+
+// TestTextThatNoDatabaseKeepsIsRefused is a name that PostgreSQL has no place
+// for: an answer, not a failure of the server.
+func TestTextThatNoDatabaseKeepsIsRefused(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(t *testing.T, w *world) {
+		r := account.EnrolRequest{Name: "workshop\x00PC"}
+		if err := r.Sign(w.key); err == nil {
+			t.Error("a computer signs a name with a zero byte")
+		}
+		_, err := w.Enrol(t.Context(), r)
+		wantCode(t, err, account.CodeInvalid)
+		odd := "ł \U0001F5FA \u202E "
+		r.Name = odd
+		if err := r.Sign(w.key); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Enrol(t.Context(), r); err != nil {
+			t.Errorf("%q: %v", odd, err)
+		}
+	})
+}
