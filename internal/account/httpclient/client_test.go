@@ -267,7 +267,7 @@ func TestAddressesThatATokenIsSentTo(t *testing.T) {
 func TestSignedBytesSurviveJSON(t *testing.T) {
 	t.Parallel()
 	key := ed25519.NewKeyFromSeed(bytes.Repeat([]byte{3}, 32))
-	odd := "\u2028 <&> \\ \" \x00\x7f é e\u0301 \U0001F5FA " + strings.Repeat("x", 200)
+	odd := "\u2028 <&> \\ \" \x01\x7f é e\u0301 \U0001F5FA " + strings.Repeat("x", 200)
 	lease := account.Lease{
 		ID: account.LeaseID{1}, Account: account.AccountID(odd), DeviceKey: account.DeviceKeyOf(key), Nonce: account.Nonce{2},
 		Epoch: account.Epoch(odd), N: 1 << 31, PlanRevision: 1<<63 - 1, IssuedAt: -62135596800000, SpendUntil: 1, SettleUntil: 253402300799999,
