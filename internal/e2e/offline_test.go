@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -327,6 +328,32 @@ func TestExportsGoOnWithoutTheServerAndSettleWhenItIsBack(t *testing.T) {
 	}
 	s.export(m, "trees", "png")
 	s.settled(4)
+}
+
+func TestAServerThatHangsHoldsUpNoExport(t *testing.T) {
+	t.Parallel()
+	a := newAccounts(t)
+	s := a.shop(t)
+	m := s.hamlet()
+	s.sign("sign-up", "mia@example.org")
+	a.kill()
+	var config net.ListenConfig
+	silent, err := config.Listen(t.Context(), "tcp", a.address) // whoever connects waits
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun := time.Now()
+	if got := s.export(m, "lanes", "svg"); got.spent() != 1 {
+		t.Errorf("spent %d, want 1", got.spent())
+	}
+	if took := time.Since(begun); took > 30*time.Second {
+		t.Errorf("the export took %v", took)
+	}
+	if err := silent.Close(); err != nil {
+		t.Fatal(err)
+	}
+	a.start()
+	s.settled(9)
 }
 
 func TestAComputerThatWasNeverOnlineHasNothingToSpend(t *testing.T) {

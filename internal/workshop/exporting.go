@@ -117,7 +117,9 @@ func (p *purse) export(ctx context.Context, x Export, t *traced, formats []expor
 		return err
 	}
 	out.Result = result
-	p.settle(ctx)
+	if p.contact().Reached { // else nobody waits a second time: the next command settles
+		p.settle(ctx)
+	}
 	out.Contact = p.contact()
 	if out.After, err = p.balance(context.WithoutCancel(ctx)); err != nil {
 		return err

@@ -1,6 +1,7 @@
 package workshop
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -115,7 +116,9 @@ func (r *remote) howTo(email string) string {
 	return fmt.Sprintf("sign in: mapwright account sign-in --email %s --password-env VARIABLE --account %s", email, r.address)
 }
 
-func (r *remote) keep(s session) error {
+// keep replaces the session. The lock is there for the second of two sign-ins
+// at once.
+func (r *remote) keep(ctx context.Context, s session) (err error) {
 	text, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {
 		return err
@@ -123,6 +126,11 @@ func (r *remote) keep(s session) error {
 	if err := os.MkdirAll(r.dir, 0o700); err != nil {
 		return fmt.Errorf("the session can't be kept: %w", err)
 	}
+	lock, err := durable.WaitLock(ctx, filepath.Join(r.dir, "session.lock"), 0o600)
+	if err != nil {
+		return fmt.Errorf("the session can't be kept: %w", err)
+	}
+	defer func() { err = errors.Join(err, lock.Close()) }()
 	if err := durable.WriteFile(filepath.Join(r.dir, sessionFile), text, 0o600); err != nil {
 		return fmt.Errorf("the session can't be kept: %w", err)
 	}

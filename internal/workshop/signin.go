@@ -36,7 +36,10 @@ func (w *Workshop) SignIn(ctx context.Context, email, password string) (Account,
 	if damaged != nil {
 		w.Logger.Warn("a session is replaced", "error", damaged)
 	}
-	if err := r.keep(session{Server: r.address, Account: in.Account, Email: email, Token: in.Token}); err != nil {
+	if before != nil && before.Account != in.Account {
+		w.leave(ctx)
+	}
+	if err := r.keep(ctx, session{Server: r.address, Account: in.Account, Email: email, Token: in.Token}); err != nil {
 		return Account{}, err
 	}
 	if before != nil {
@@ -70,17 +73,23 @@ func (w *Workshop) SignOut(ctx context.Context) (out SignedOut, err error) {
 		return out, err
 	}
 	out.Server, out.Email = r.address, s.Email
-	if left, err := w.Credits(ctx); err == nil {
-		out.Unsynced = left.Balance.Unsynced
-	} else {
-		w.Logger.Warn("signing out without settling", "error", err)
-	}
+	out.Unsynced = w.leave(ctx)
 	err = r.client.As(s.Token).SignOut(ctx)
 	out.Reached = err == nil || account.CodeOf(err) == account.CodeSignInNeeded
 	if !out.Reached {
 		w.Logger.Warn("the session goes on at the account server", "error", err)
 	}
 	return out, r.forget()
+}
+
+// leave settles with the account that is signed in, where that can be done, and
+// tells how many entries of its journal wait on.
+func (w *Workshop) leave(ctx context.Context) (unsynced int) {
+	left, err := w.Credits(ctx)
+	if err != nil {
+		w.Logger.Warn("an account is left without settling", "error", err)
+	}
+	return left.Balance.Unsynced
 }
 
 // elsewhere is the account server of a command that the embedded account has
