@@ -13,8 +13,9 @@ LDFLAGS := -X main.version=$(VERSION)
 
 .PHONY: build run test check bench soak deps test-deps lint generate clean
 
-build: deps ## the program and its plugins in build/
+build: deps ## the program, its plugins and the account server in build/
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o build/mapwright .
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o build/mapwright-accounts ./internal/cmd/mapwright-accounts
 	@rm -rf build/plugins build/plugins.new
 	@for p in $(PLUGINS); do internal/tools/plugin.sh $$p build/plugins.new || exit 1; done
 	@mv build/plugins.new build/plugins

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -120,6 +121,8 @@ func checkText(what, v string) error {
 		return fmt.Errorf("%s has %d bytes; at most %d fit", what, len(v), maxText)
 	case !utf8.ValidString(v):
 		return fmt.Errorf("%s is not UTF-8", what)
+	case strings.ContainsRune(v, 0): // PostgreSQL keeps no text with one
+		return fmt.Errorf("%s has a zero byte in it", what)
 	}
 	return nil
 }

@@ -28,6 +28,14 @@ const (
 	CodeSignInNeeded Code = "sign_in_needed"
 	// CodeUnknownPlan: there is no plan of that name.
 	CodeUnknownPlan Code = "unknown_plan"
+	// CodeSignInRefused: the email or the password is wrong.
+	CodeSignInRefused Code = "sign_in_refused"
+	// CodeEmailTaken: there is an account with this email; sign in.
+	CodeEmailTaken Code = "email_taken"
+	// CodeTooMany: this was tried too often; wait some minutes.
+	CodeTooMany Code = "too_many_attempts"
+	// CodeUnknownSession: the session to end is not there, or over already.
+	CodeUnknownSession Code = "unknown_session"
 	// CodeInvalid: the request contradicts itself or a signature is wrong.
 	CodeInvalid Code = "invalid"
 )

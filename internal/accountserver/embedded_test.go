@@ -69,7 +69,7 @@ func TestEmbeddedTakesBackWhatALostDatabaseKnew(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	e := open(t, dir)
-	w := &world{TB: t, Session: e.Session, key: e.server.Key}
+	w := &world{TB: t, Service: e.Session, server: e.server, key: e.server.Key}
 	c := w.enrol(1)
 	l := c.lease(5)
 	c.spend(l, 2)
@@ -77,7 +77,7 @@ func TestEmbeddedTakesBackWhatALostDatabaseKnew(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, databaseFile)); err != nil {
 		t.Fatal(err)
 	}
-	w.Session = open(t, dir).Session
+	w.Service = open(t, dir).Session
 	_, err := c.send(c.request(0))
 	wantCode(t, err, account.CodeUnknownDevice)
 	r := c.request(0)
@@ -117,7 +117,7 @@ func TestEmbeddedSaysWhatIsWrong(t *testing.T) {
 			write(t, path, data[:len(data)/2])
 		}, "is damaged", true},
 		"a newer version's database": {func(t *testing.T, dir string) {
-			store := openTestSQLite(t, filepath.Join(dir, databaseFile))
+			store := sqliteKind.open(t, sqliteScheme+filepath.Join(dir, databaseFile))
 			if _, err := store.audit.ExecContext(t.Context(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)`); err != nil {
 				t.Fatal(err)
 			}
@@ -210,7 +210,7 @@ func TestProcessSpends(t *testing.T) {
 		seed, dir = given[0]-'0', given[2:]
 	}
 	e := open(t, dir)
-	w := &world{TB: t, Session: e.Session, key: e.server.Key}
+	w := &world{TB: t, Service: e.Session, server: e.server, key: e.server.Key}
 	c := w.enrol(seed)
 	l := c.lease(5)
 	for i := range 5 {
@@ -243,19 +243,24 @@ func TestKeyIsTheSameEverywhere(t *testing.T) {
 func TestWitnessSurvivesWhateverIsInItsFile(t *testing.T) {
 	t.Parallel()
 	w := fileWitness{filepath.Join(t.TempDir(), epochFile)}
-	if _, ok, err := w.Last(); ok || err != nil {
+	if ok, err := w.Trusts(Mark{}); ok || err != nil {
 		t.Errorf("without a file: %v, %v", ok, err)
 	}
-	want := Mark{Epoch: "0f1e2d", Changes: 42}
-	if err := w.Keep(want); err != nil {
-		t.Fatal(err)
+	mark, err := w.Advance(Mark{Epoch: "0f1e2d", Changes: 41})
+	if want := (Mark{Epoch: "0f1e2d", Changes: 42}); err != nil || mark != want {
+		t.Fatalf("after %v came %v, %v", want, mark, err)
 	}
-	if got, ok, err := w.Last(); !ok || err != nil || got != want {
-		t.Errorf("%v, %v, %v came back", got, ok, err)
+	if ok, err := w.Trusts(mark); !ok || err != nil {
+		t.Errorf("the newest mark is not trusted: %v", err)
+	}
+	for _, old := range []Mark{{}, {Epoch: "0f1e2d", Changes: 41}, {Epoch: "another", Changes: 42}} {
+		if ok, err := w.Trusts(old); ok || err != nil {
+			t.Errorf("%v counts as the newest mark: %v", old, err)
+		}
 	}
 	for _, text := range []string{"", "\x00\x00\x00\x00", "0f1e2d", "0f1e2d forty"} {
 		write(t, w.path, []byte(text))
-		if _, ok, err := w.Last(); ok || err != nil {
+		if ok, err := w.Trusts(mark); ok || err != nil {
 			t.Errorf("%q counts as a mark: %v", text, err)
 		}
 	}

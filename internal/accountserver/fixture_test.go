@@ -4,81 +4,24 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
-	"database/sql"
 	"errors"
 	"io"
 	"math/rand/v2"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/mapwright/mapwright/internal/account"
 )
 
-// testStore is a store together with a second way to look into its tables.
-type testStore struct {
-	Store
-	audit *sql.DB
-}
-
-// stores are the constructors that every test of the server runs over.
-var stores = map[string]func(testing.TB) testStore{
-	"sqlite": func(t testing.TB) testStore { return openTestSQLite(t, filepath.Join(t.TempDir(), databaseFile)) },
-}
-
-func openTestSQLite(t testing.TB, path string) testStore {
-	t.Helper()
-	store, err := OpenSQLite(context.Background(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	audit, err := sql.Open("sqlite3", sqliteURL(path, "deferred"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := audit.Close(); err != nil {
-			t.Error(err)
-		}
-		if err := store.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return testStore{Store: store, audit: audit}
-}
-
-// onEachStore runs a test once a store.
-func onEachStore(t *testing.T, test func(*testing.T, *world)) {
-	t.Helper()
-	for name, open := range stores {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			test(t, newWorld(t, open(t)))
-		})
-	}
-}
-
-// memoryWitness is a witness that outlives no process.
-type memoryWitness struct {
-	mark Mark
-	has  bool
-}
-
-func (w *memoryWitness) Last() (Mark, bool, error) { return w.mark, w.has, nil }
-
-func (w *memoryWitness) Keep(m Mark) error {
-	w.mark, w.has = m, true
-	return nil
-}
-
 const testAccount account.AccountID = "lena"
 
 // world is a server with one account on hobby, on 10 March 2026.
 type world struct {
 	testing.TB
-	*Session
+	account.Service
+	server  *Server
 	store   testStore
-	witness *memoryWitness
+	witness Witness
 	key     ed25519.PrivateKey
 	rand    io.Reader
 	now     time.Time
@@ -88,13 +31,10 @@ func newWorld(t testing.TB, store testStore) *world {
 	t.Helper()
 	seed := [32]byte{1, 2, 3}
 	w := &world{
-		TB: t, store: store, witness: &memoryWitness{}, rand: rand.NewChaCha8(seed),
+		TB: t, store: store, witness: store.kind.witness(), rand: rand.NewChaCha8(seed),
 		now: time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC), key: ed25519.NewKeyFromSeed(bytes.Repeat([]byte{7}, 32)),
 	}
 	w.serve(store)
-	if err := w.server.OpenAccount(t.Context(), testAccount, "hobby"); err != nil {
-		t.Fatal(err)
-	}
 	return w
 }
 
@@ -107,13 +47,26 @@ func (w *world) serve(store testStore) {
 	}
 	server, err := New(Config{
 		Store: store, Witness: w.witness, Key: w.key, Plans: plans,
-		Clock: func() time.Time { return w.now }, Rand: w.rand,
+		Clock: func() time.Time { return w.now }, Rand: w.rand, PasswordCost: PasswordCost{MemoryKiB: 64, Passes: 1},
+		OwnPlans: true,
 	})
 	if err != nil {
 		w.Fatal(err)
 	}
-	w.store, w.Session = store, server.Session(testAccount)
-	w.ownPlan = true
+	if err := server.OpenAccount(w.Context(), testAccount, "hobby"); err != nil {
+		w.Fatal(err)
+	}
+	w.store, w.server = store, server
+	w.reach()
+}
+
+// reach opens the service of the account, as its server now answers it.
+func (w *world) reach() {
+	w.Helper()
+	w.Service = w.server.Session(testAccount)
+	if w.store.kind.reach != nil {
+		w.Service = w.store.kind.reach(w)
+	}
 }
 
 func (w *world) books() Books {
@@ -316,6 +269,17 @@ func wantRefusal(t testing.TB, err error, code account.Code) *account.Error {
 		t.Fatalf("the answer is %v, not an *account.Error", err)
 	}
 	return e
+}
+
+// wantFailure wants a server that could not act. From elsewhere it is not heard
+// why.
+func (w *world) wantFailure(err, why error) {
+	w.Helper()
+	there := w.store.kind.reach == nil && errors.Is(err, why)
+	elsewhere := w.store.kind.reach != nil && err != nil && account.CodeOf(err) == ""
+	if !there && !elsewhere {
+		w.Fatalf("the server fails with %v, not with %v", err, why)
+	}
 }
 
 func wantBooks(t testing.TB, got, want Books) {

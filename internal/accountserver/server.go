@@ -13,7 +13,7 @@ import (
 	"github.com/mapwright/mapwright/internal/account"
 )
 
-// Config is what a Server is made of. All of it is required.
+// Config is what a Server is made of. All of it down to Rand is required.
 type Config struct {
 	Store   Store
 	Witness Witness
@@ -22,12 +22,20 @@ type Config struct {
 	Plans Plans
 	Clock func() time.Time
 	Rand  io.Reader
+
+	// OwnPlans lets every account change its own plan: for demonstrations and
+	// tests, where nobody is paid for one.
+	OwnPlans bool
+	// PasswordCost is DefaultPasswordCost where it is zero.
+	PasswordCost PasswordCost
 }
 
 // Server keeps the accounts of one store.
 type Server struct {
 	Config
-	random sync.Mutex // Rand need not be safe for two goroutines
+	random   sync.Mutex // Rand need not be safe for two goroutines
+	hashers  hashers
+	attempts attempts
 }
 
 // New returns a server over an open store.
@@ -35,7 +43,10 @@ func New(c Config) (*Server, error) {
 	if c.Store == nil || c.Witness == nil || c.Key == nil || len(c.Plans) == 0 || c.Clock == nil || c.Rand == nil {
 		return nil, errors.New("an account server needs a store, a witness, a key, plans, a clock and randomness")
 	}
-	return &Server{Config: c}, nil
+	if c.PasswordCost == (PasswordCost{}) {
+		c.PasswordCost = DefaultPasswordCost
+	}
+	return &Server{Config: c, hashers: newHashers(), attempts: attempts{due: map[attempt]time.Time{}}}, nil
 }
 
 // Read draws random bytes.
@@ -56,33 +67,35 @@ func (s *Server) update(ctx context.Context, fn func(Tx, account.Epoch) error) e
 		if err := fn(tx, mark.Epoch); err != nil || !tx.Changed() {
 			return err
 		}
-		mark.Changes++
-		if err := tx.SetMark(mark); err != nil {
+		next, err := s.Witness.Advance(mark)
+		if err != nil || next == mark {
 			return err
 		}
-		return s.Witness.Keep(mark)
+		return tx.SetMark(next)
 	})
 }
 
 // mark is how far the database has come. It begins a new epoch where the
-// witness remembers another state than the database is in.
+// witness does not trust that. Of several processes that notice, one begins it:
+// the others see it at the second look.
 func (s *Server) mark(tx Tx) (Mark, error) {
-	mark, has, err := tx.Mark()
-	if err != nil {
-		return Mark{}, err
-	}
-	last, seen, err := s.Witness.Last()
-	if err != nil {
-		return Mark{}, err
-	}
-	if has && seen && mark == last {
-		return mark, nil
+	for _, look := range []func() (Mark, bool, error){tx.Mark, tx.LockMark} {
+		mark, has, err := look()
+		if err != nil {
+			return Mark{}, err
+		}
+		if !has {
+			continue
+		}
+		if trusted, err := s.Witness.Trusts(mark); trusted || err != nil {
+			return mark, err
+		}
 	}
 	name := make([]byte, 8)
 	if _, err := s.Read(name); err != nil {
 		return Mark{}, fmt.Errorf("name an epoch: %w", err)
 	}
-	mark = Mark{Epoch: account.Epoch(hex.EncodeToString(name))}
+	mark := Mark{Epoch: account.Epoch(hex.EncodeToString(name))}
 	return mark, tx.SetMark(mark)
 }
 
@@ -98,4 +111,20 @@ func (s *Server) OpenAccount(ctx context.Context, id account.AccountID, plan str
 		}
 		return tx.PutAccount(Account{ID: id, Plan: p.ID, OpenedAt: s.Clock()})
 	})
+}
+
+// SetPlan puts an account on a plan: a hand for people who run a server. The
+// answer for a plan that is not there is CodeUnknownPlan.
+func (s *Server) SetPlan(ctx context.Context, id account.AccountID, plan string) (account.Status, error) {
+	session := Session{server: s, id: id, ownPlan: true}
+	return session.ChangePlan(ctx, plan)
+}
+
+// Devices lists the computers of an account, the first enrolled first.
+func (s *Server) Devices(ctx context.Context, id account.AccountID) (list []Device, err error) {
+	err = s.visit(ctx, id, func(v *visit) error {
+		list, err = v.Devices(id)
+		return err
+	})
+	return list, err
 }

@@ -14,15 +14,16 @@ import (
 type Session struct {
 	server *Server
 	id     account.AccountID
-	// ownPlan lets ChangePlan act: with the embedded account only, where
-	// nobody is paid for a plan.
+	// ownPlan lets ChangePlan act: where nobody is paid for a plan.
 	ownPlan bool
 }
 
 var _ account.Service = (*Session)(nil)
 
 // Session is the service of an account that was opened before.
-func (s *Server) Session(id account.AccountID) *Session { return &Session{server: s, id: id} }
+func (s *Server) Session(id account.AccountID) *Session {
+	return &Session{server: s, id: id, ownPlan: s.OwnPlans}
+}
 
 // invalid is the answer to a request that contradicts itself.
 func invalid(format string, args ...any) error {
@@ -81,8 +82,8 @@ func (s *Session) Plans(context.Context) ([]account.Plan, error) {
 	return plans, nil
 }
 
-// ChangePlan sets the plan of the embedded account. Other accounts change
-// theirs where they pay for it.
+// ChangePlan sets the plan of the embedded account, or of any where OwnPlans
+// says so. Other accounts change theirs where they pay for it.
 func (s *Session) ChangePlan(ctx context.Context, plan string) (status account.Status, err error) {
 	if _, ok := s.server.Plans.Find(plan); !ok {
 		return status, s.server.unknownPlan(plan)
@@ -187,6 +188,11 @@ func (v *visit) status() (account.Status, error) {
 		return s, err
 	}
 	s.Available = int(books.Available)
+	person, _, err := v.Credential(v.holder.ID)
+	if err != nil {
+		return s, err
+	}
+	s.Email = person.Email
 	s.Escrow, err = v.escrows()
 	return s, err
 }

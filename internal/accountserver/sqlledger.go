@@ -48,7 +48,7 @@ func escrowOf(e Entry) []byte {
 }
 
 func (t *sqlTx) Books(id account.AccountID) (b Books, err error) {
-	rows, err := t.tx.QueryContext(t.ctx, `SELECT book, SUM(credits) FROM balance WHERE account = $1 GROUP BY book`, id)
+	rows, err := t.tx.QueryContext(t.ctx, `SELECT book, CAST(SUM(credits) AS BIGINT) FROM balance WHERE account = $1 GROUP BY book`, id)
 	if err != nil {
 		return b, err
 	}
@@ -101,11 +101,11 @@ func (t *sqlTx) PutCharge(c Charge) error {
 }
 
 func (t *sqlTx) Held(lease account.LeaseID) (credits, charges int64, err error) {
-	_, err = t.get(`SELECT COALESCE(SUM(credits), 0), COUNT(*) FROM charge WHERE lease = $1 AND state = 'held'`, []any{lease[:]}, &credits, &charges)
+	_, err = t.get(`SELECT CAST(COALESCE(SUM(credits), 0) AS BIGINT), COUNT(*) FROM charge WHERE lease = $1 AND state = 'held'`, []any{lease[:]}, &credits, &charges)
 	return credits, charges, err
 }
 
 func (t *sqlTx) Charges(id account.AccountID, before int64, limit int) ([]Charge, error) {
-	return all(t, readCharge, `SELECT `+chargeColumns+chargeTables+`WHERE c.account = $1 AND ($2 = 0 OR c.turn < $2) ORDER BY c.turn DESC LIMIT $3`,
+	return all(t, readCharge, `SELECT `+chargeColumns+chargeTables+`WHERE c.account = $1 AND (CAST($2 AS BIGINT) = 0 OR c.turn < $2) ORDER BY c.turn DESC LIMIT $3`,
 		id, before, limit)
 }

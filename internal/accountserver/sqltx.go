@@ -16,6 +16,9 @@ type sqlTx struct {
 	ctx     context.Context
 	tx      *sql.Tx
 	changed bool
+	// lock ends a query whose row nobody else may lock or change until the
+	// transaction ends: empty where a transaction has the database to itself.
+	lock string
 }
 
 func (t *sqlTx) Changed() bool { return t.changed }
@@ -92,6 +95,9 @@ func (t *sqlTx) Mark() (Mark, bool, error) {
 	return m, ok, err
 }
 
+// LockMark is Mark where a transaction has the database to itself.
+func (t *sqlTx) LockMark() (Mark, bool, error) { return t.Mark() }
+
 func (t *sqlTx) SetMark(m Mark) error {
 	_, err := t.exec(`INSERT INTO mark (only, epoch, changes) VALUES (1, $1, $2)
 		ON CONFLICT (only) DO UPDATE SET epoch = excluded.epoch, changes = excluded.changes`, m.Epoch, m.Changes)
@@ -100,7 +106,7 @@ func (t *sqlTx) SetMark(m Mark) error {
 
 func (t *sqlTx) Account(id account.AccountID) (Account, bool, error) {
 	a := Account{ID: id}
-	ok, err := t.get(`SELECT plan, plan_revision, opened_at, forgiven_at, forgiven_device FROM account WHERE id = $1`, []any{id},
+	ok, err := t.get(`SELECT plan, plan_revision, opened_at, forgiven_at, forgiven_device FROM account WHERE id = $1`+t.lock, []any{id},
 		&a.Plan, &a.PlanRevision, moment{&a.OpenedAt}, &a.ForgivenAt, fixed(a.ForgivenDevice[:]))
 	return a, ok, err
 }
@@ -131,8 +137,11 @@ func (t *sqlTx) Devices(id account.AccountID) ([]Device, error) {
 }
 
 func (t *sqlTx) PutDevice(d Device) error {
-	_, err := t.exec(`INSERT INTO device (`+deviceColumns+`) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (key) DO UPDATE SET name = excluded.name, frozen_at = excluded.frozen_at`,
+	put, err := t.hits(`INSERT INTO device (`+deviceColumns+`) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (key) DO UPDATE SET name = excluded.name, frozen_at = excluded.frozen_at WHERE device.account = excluded.account`,
 		d.Key[:], d.Account, d.Name, d.EnrolledAt.UnixMilli(), d.FrozenAt)
+	if err == nil && !put {
+		return fmt.Errorf("another account has the computer %s", d.Key)
+	}
 	return err
 }

@@ -12,7 +12,9 @@ import (
 type Store interface {
 	// Update runs fn in one transaction: all of it is durable when Update
 	// returns nil, and nothing of it is kept when fn or Update fails. Of two
-	// updates of one account, one sees the end of the other.
+	// updates that read an account or its credential first, one sees the end of
+	// the other. Where two get in each other's way, fn is run again, so it sets
+	// anew whatever it hands out.
 	Update(ctx context.Context, fn func(Tx) error) error
 	// Close ends the use of the store.
 	Close() error
@@ -24,9 +26,13 @@ type Tx interface {
 	ledgerTx
 	leaseTx
 	chargeTx
+	credentialTx
 
-	// Mark tells how far the database has come; false when it is new.
+	// Mark tells how far the database has come; false when it is new, or known
+	// to be put back from a backup.
 	Mark() (Mark, bool, error)
+	// LockMark is Mark, locked against other updates.
+	LockMark() (Mark, bool, error)
 	// SetMark replaces the mark.
 	SetMark(Mark) error
 	// Changed tells whether this transaction wrote anything.
@@ -96,6 +102,36 @@ type chargeTx interface {
 	// Charges lists an account's charges, the newest first, from before the
 	// turn; a turn of 0 begins.
 	Charges(id account.AccountID, before int64, limit int) ([]Charge, error)
+}
+
+type credentialTx interface {
+	// AddCredential adds the credential of an account that has none. It is
+	// false, and nothing is added, where the email has an account.
+	AddCredential(Credential) (bool, error)
+	// SetCredential replaces the password and the confirmation of an account.
+	SetCredential(Credential) error
+	// Credential returns the credential of an account, locked against other
+	// updates.
+	Credential(account.AccountID) (Credential, bool, error)
+	// CredentialOfEmail finds an account by its email in the normal form.
+	CredentialOfEmail(string) (Credential, bool, error)
+	// Credentials lists by email at most limit of those after an email; an
+	// empty one begins.
+	Credentials(after string, limit int) ([]Credential, error)
+
+	// AddSession adds a session that is opened by the token of this hash.
+	AddSession(SessionRecord, account.Hash) error
+	// SessionOfToken finds a session by the hash of its token.
+	SessionOfToken(account.Hash) (SessionRecord, bool, error)
+	// SessionsOf lists an account's sessions, the newest first.
+	SessionsOf(account.AccountID) ([]SessionRecord, error)
+	// UseSession replaces when a session was used and when it expires.
+	UseSession(SessionRecord) error
+	// EndSession removes a session of an account; false where it has none such.
+	EndSession(account.AccountID, SessionID) (bool, error)
+	// EndSessions removes the sessions of an account that expire before a
+	// moment.
+	EndSessions(account.AccountID, time.Time) error
 }
 
 // Account is a person or a firm with a plan.

@@ -65,7 +65,8 @@ func TestPlanChangeSetsTheBalance(t *testing.T) {
 func TestOnlyTheEmbeddedAccountChoosesItsPlan(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(t *testing.T, w *world) {
-		w.ownPlan = false
+		w.server.OwnPlans = false
+		w.reach()
 		_, err := w.ChangePlan(t.Context(), "creator")
 		wantCode(t, err, account.CodeInvalid)
 		if w.balance() != 18 {

@@ -68,9 +68,10 @@ type command struct {
 	out, errs io.Writer
 	json      bool
 	dataDir   string
-	started   bool  // arguments are read; what fails now is not their form
-	printed   bool  // the one JSON value is out
-	lost      error // why a part of the answer could not be written
+	server    string // address of the account server
+	started   bool   // arguments are read; what fails now is not their form
+	printed   bool   // the one JSON value is out
+	lost      error  // why a part of the answer could not be written
 }
 
 func (c *command) root(version string) *cobra.Command {
@@ -96,6 +97,8 @@ credits, 5 sign-in or lease needed, 6 a plugin failed (the other jobs stand).`,
 	root.PersistentFlags().BoolVar(&c.json, "json", c.json, "print one JSON value on stdout")
 	root.PersistentFlags().StringVar(&c.dataDir, "data-dir", os.Getenv("MAPWRIGHT_DATA"),
 		"folder for credits, account and plugins (MAPWRIGHT_DATA)")
+	root.PersistentFlags().StringVar(&c.server, "account", os.Getenv("MAPWRIGHT_ACCOUNT"),
+		"address of an account server, https://…; none is the account built in (MAPWRIGHT_ACCOUNT)")
 	root.AddCommand(c.newMap(), c.importData(), c.layer(), c.check(), c.render(), c.export(), c.credits(), c.account(), c.plugin())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
@@ -103,7 +106,7 @@ credits, 5 sign-in or lease needed, 6 a plugin failed (the other jobs stand).`,
 
 // workshop opens the workshop with the global flags.
 func (c *command) workshop() (*workshop.Workshop, error) {
-	config := workshop.Config{DataDir: c.dataDir}
+	config := workshop.Config{DataDir: c.dataDir, Account: c.server}
 	if dir := os.Getenv("MAPWRIGHT_PLUGINS"); dir != "" {
 		config.PluginDirs = []string{dir}
 	}

@@ -26,10 +26,15 @@ type creditsJSON struct {
 	Reserve   int    `json:"reserve"`
 	Elsewhere int    `json:"elsewhere"` // on the account's other computers
 	Frozen    string `json:"frozen"`    // why nothing can be spent here; "" as a rule
+	Server    string `json:"server"`    // "" for the embedded account
+	Reached   bool   `json:"reached"`   // else all this is as of AsOf
 }
 
-func balanceJSON(b workshop.Balance) creditsJSON {
-	out := creditsJSON{Plan: b.Plan, Unlimited: b.Unlimited, Pending: b.Pending, Unsynced: b.Unsynced, Reserve: b.Reserve, Frozen: b.Frozen}
+func balanceJSON(b workshop.Balance, at workshop.Contact) creditsJSON {
+	out := creditsJSON{
+		Plan: b.Plan, Unlimited: b.Unlimited, Pending: b.Pending, Unsynced: b.Unsynced, Reserve: b.Reserve,
+		Frozen: b.Frozen, Server: at.Server, Reached: at.Reached,
+	}
 	for _, e := range b.Elsewhere {
 		out.Elsewhere += e.Credits
 	}
@@ -143,7 +148,7 @@ func (c *command) creditsHistory() *cobra.Command {
 // purse shows the balance and what was settled on the way.
 func (c *command) purse(p workshop.Purse) {
 	if c.json {
-		c.print(balanceJSON(p.Balance))
+		c.print(balanceJSON(p.Balance, p.Contact))
 		return
 	}
 	c.recovered(p.Recovery.Notes, p.Recovery.Made, p.Recovery.Voided)
@@ -159,11 +164,32 @@ func (c *command) purse(p workshop.Purse) {
 		}
 	}
 	if b.Unsynced > 0 {
-		c.say("not everything is synced yet: mapwright credits sync")
+		c.say("%s not yet synced", entries(b.Unsynced))
 	}
+	c.notReached(b, p.Contact)
 	if b.Frozen != "" {
 		c.tell("note: %s; to start anew, run mapwright account renew", b.Frozen)
 	}
+}
+
+// entries counts entries of the journal.
+func entries(n int) string {
+	if n == 1 {
+		return "1 entry of the journal"
+	}
+	return strconv.Itoa(n) + " entries of the journal"
+}
+
+// notReached says that the account server did not answer, and what follows.
+func (c *command) notReached(b workshop.Balance, at workshop.Contact) {
+	if at.Reached {
+		return
+	}
+	asOf := "the account was never asked"
+	if !b.AsOf.IsZero() {
+		asOf = "the balance is as of " + b.AsOf.UTC().Format(time.RFC3339)
+	}
+	c.tell("note: the account server can't be reached: %s; what was spent is settled when it answers", asOf)
 }
 
 // recovered says what was finished of exports that were cut off.

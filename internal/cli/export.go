@@ -157,6 +157,7 @@ func (c *command) exported(got workshop.Exported, dry bool, err error) {
 	if err := got.Result.Leftover; err != nil {
 		c.tell("note: %v", err)
 	}
+	c.notReached(got.After, got.Contact)
 	if got.After.Unlimited {
 		c.say("Unlimited: nothing is counted down")
 		return
@@ -189,7 +190,7 @@ func (c *command) exportedJSON(got workshop.Exported, err error) {
 		skipped = append(skipped, skippedJSON(s))
 	}
 	out := map[string]any{
-		"jobs": jobs, "skipped": skipped, "credits": balanceJSON(got.After),
+		"jobs": jobs, "skipped": skipped, "credits": balanceJSON(got.After, got.Contact),
 		"total": got.Total, "missing": got.Missing, "findings": findingsJSON(got.Findings),
 	}
 	if err != nil {

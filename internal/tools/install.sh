@@ -4,7 +4,7 @@
 set -eu
 
 build="gcc libc6-dev"
-test="$build gdal-bin osmium-tool librsvg2-bin poppler-utils python3-shapely python3-gdal libgeos-dev pkg-config strace imagemagick procps mount"
+test="$build gdal-bin osmium-tool librsvg2-bin poppler-utils python3-shapely python3-gdal libgeos-dev pkg-config strace imagemagick procps mount postgresql chromium"
 case "${1:-}" in
 build) wanted=$build ;;
 test) wanted=$test ;;

@@ -35,6 +35,7 @@ type Exported struct {
 	Findings []Finding
 	Before   Balance
 	After    Balance
+	Contact  Contact
 	Total    int // credits charged, or quoted
 	Missing  int // credits that a quote is short of
 	Recovery export.Recovery
@@ -69,7 +70,8 @@ func (w *Workshop) Export(ctx context.Context, x Export) (out Exported, err erro
 		return out, err
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
-	return out, p.export(ctx, x, t, formats, &out)
+	err = p.explain(p.export(ctx, x, t, formats, &out))
+	return out, err
 }
 
 // blocked is the error of a check that stops an export: the first finding,
@@ -107,7 +109,7 @@ func (p *purse) export(ctx context.Context, x Export, t *traced, formats []expor
 		return err
 	}
 	out.Total, out.Missing = plan.Quote.Total, plan.Quote.Missing
-	out.Result, out.After = plan.Result(), out.Before
+	out.Result, out.After, out.Contact = plan.Result(), out.Before, p.contact()
 	if x.DryRun {
 		return nil
 	}
@@ -117,7 +119,10 @@ func (p *purse) export(ctx context.Context, x Export, t *traced, formats []expor
 		return err
 	}
 	out.Result, out.Total = result, charged(result)
-	p.settle(ctx)
+	if p.contact().Reached { // else nobody waits a second time: the next command settles
+		p.settle(ctx)
+	}
+	out.Contact = p.contact()
 	if out.After, err = p.balance(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}

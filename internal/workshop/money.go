@@ -13,6 +13,7 @@ import (
 // Purse is what a person may know about the credits.
 type Purse struct {
 	Balance  Balance
+	Contact  Contact
 	Recovery export.Recovery
 }
 
@@ -26,8 +27,8 @@ func (w *Workshop) Credits(ctx context.Context) (out Purse, err error) {
 // where the account server can't be reached.
 func (w *Workshop) Sync(ctx context.Context) (out Purse, err error) {
 	err = w.withPurse(ctx, func(p *purse) error {
-		if _, err := p.credits.Sync(ctx); err != nil {
-			return syncError(err)
+		if err := p.sync(ctx); err != nil {
+			return signIn(p.asked(err))
 		}
 		return p.tell(ctx, &out)
 	})
@@ -41,11 +42,23 @@ func (w *Workshop) Reserve(ctx context.Context, n int) (out Purse, err error) {
 	}
 	err = w.withPurse(ctx, func(p *purse) error {
 		if err := p.credits.SetReserve(ctx, n); err != nil {
-			return syncError(err)
+			return signIn(p.asked(err))
 		}
+		p.unsettled = nil
 		return p.tell(ctx, &out)
 	})
 	return out, err
+}
+
+// signIn is the error of what needed the account server and did not get it.
+func signIn(err error) error {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e
+	}
+	if errors.Is(err, credits.ErrUnreachable) || account.CodeOf(err) != "" {
+		return &Error{Code: CodeSignIn, Err: err}
+	}
+	return err
 }
 
 // History lists the charges of this computer, the newest first.
@@ -59,6 +72,9 @@ func (w *Workshop) History(ctx context.Context, limit int) (out []credits.Charge
 
 // Account is who the credits belong to.
 type Account struct {
+	// Server is the address of the account server, empty for the embedded
+	// account.
+	Server string
 	Status account.Status
 	Plans  []account.Plan
 	// Expired is how many credits of the plan called Before a change ended.
@@ -69,31 +85,36 @@ type Account struct {
 // AccountStatus asks the account server.
 func (w *Workshop) AccountStatus(ctx context.Context) (out Account, err error) {
 	err = w.withPurse(ctx, func(p *purse) error {
-		if out.Status, err = p.server.Status(ctx); err != nil {
-			return err
+		out.Server = p.contact().Server
+		if out.Status, err = p.books.Status(ctx); err != nil {
+			return p.asked(err)
 		}
-		out.Plans, err = p.server.Plans(ctx)
-		return err
+		out.Plans, err = p.books.Plans(ctx)
+		return p.asked(err)
 	})
 	return out, err
 }
 
 // ChangePlan puts the embedded account on another plan, its id ignoring case.
 // What is unspent of the plan before expires; Expired tells how much. Nothing
-// is changed unless the purse can settle first.
+// is changed unless the purse can settle first. A server elsewhere gives no
+// plan for the asking.
 func (w *Workshop) ChangePlan(ctx context.Context, plan string) (out Account, err error) {
+	if w.Account != "" {
+		return out, usage("account plan %s: only the embedded account changes its plan here; the plan of an account at %s is changed there", plan, w.Account)
+	}
 	err = w.withPurse(ctx, func(p *purse) error {
-		if _, err := p.credits.Sync(ctx); err != nil {
-			return syncError(err)
+		if err := p.sync(ctx); err != nil {
+			return signIn(p.asked(err))
 		}
-		before, err := p.server.Status(ctx)
+		before, err := p.books.Status(ctx)
 		if err != nil {
 			return err
 		}
-		if out.Plans, err = p.server.Plans(ctx); err != nil {
+		if out.Plans, err = p.books.Plans(ctx); err != nil {
 			return err
 		}
-		if out.Status, err = p.server.ChangePlan(ctx, plan); err != nil {
+		if out.Status, err = p.books.ChangePlan(ctx, plan); err != nil {
 			if account.CodeOf(err) == account.CodeUnknownPlan {
 				return usage("there is no plan %q: there are %s", plan, strings.Join(planIDs(out.Plans), ", "))
 			}
@@ -102,8 +123,7 @@ func (w *Workshop) ChangePlan(ctx context.Context, plan string) (out Account, er
 		if out.Status.PlanRevision != before.PlanRevision {
 			out.Expired, out.Before = before.Balance(), before.PlanName
 		}
-		_, err = p.credits.Sync(ctx)
-		return err
+		return p.sync(ctx)
 	})
 	return out, err
 }
@@ -112,20 +132,11 @@ func (w *Workshop) ChangePlan(ctx context.Context, plan string) (out Account, er
 func (w *Workshop) Renew(ctx context.Context) (out Purse, err error) {
 	err = w.withPurse(ctx, func(p *purse) error {
 		if err := p.credits.Renew(ctx); err != nil {
-			return syncError(err)
+			return signIn(p.asked(err))
 		}
 		return p.tell(ctx, &out)
 	})
 	return out, err
-}
-
-// syncError tells a server that is out of reach, or wants a sign-in, from
-// anything else that can go wrong.
-func syncError(err error) error {
-	if errors.Is(err, credits.ErrUnreachable) || account.CodeOf(err) != "" {
-		return &Error{Code: CodeSignIn, Err: err}
-	}
-	return err
 }
 
 func planIDs(plans []account.Plan) []string {
@@ -146,7 +157,7 @@ func (w *Workshop) withPurse(ctx context.Context, use func(*purse) error) error 
 }
 
 func (p *purse) tell(ctx context.Context, out *Purse) error {
-	out.Recovery = p.recovered
+	out.Recovery, out.Contact = p.recovered, p.contact()
 	var err error
 	out.Balance, err = p.balance(ctx)
 	return err

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/mapwright/mapwright/internal/account"
+	"github.com/mapwright/mapwright/internal/account/httpclient"
 	"github.com/mapwright/mapwright/internal/accountserver"
 	"github.com/mapwright/mapwright/internal/credits"
 	"github.com/mapwright/mapwright/internal/export"
@@ -17,14 +19,64 @@ import (
 // Balance is what the purse knows.
 type Balance = credits.Balance
 
+// Contact tells which account server a balance is of, and whether it answered.
+type Contact struct {
+	// Server is the address of the account server, empty for the embedded
+	// account.
+	Server string
+	// Reached tells that the server answered the last time that it was asked;
+	// else the balance is as of its AsOf.
+	Reached bool
+}
+
+// books is an open account, and where the purse is that spends from it. Each
+// account has a purse of its own, and runs of its own, for a run is finished
+// with the purse that paid for it.
+type books struct {
+	account.Service
+	dir string
+	// remote and session are nil for the embedded account.
+	remote  *remote
+	session *session
+	close   func() error
+}
+
+// openBooks opens the account that the config names.
+func (w *Workshop) openBooks(ctx context.Context) (*books, error) {
+	r, err := w.remote()
+	if err != nil {
+		return nil, err
+	}
+	if r == nil {
+		server, err := accountserver.OpenEmbedded(ctx, w.DataDir, w.Clock, w.Rand)
+		if err != nil {
+			return nil, fmt.Errorf("the account can't be opened: %w", err)
+		}
+		return &books{Service: server, dir: w.DataDir, close: server.Close}, nil
+	}
+	s, err := r.signedIn()
+	if err != nil {
+		return nil, err
+	}
+	dir := r.purseDir(s.Account)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("the folder of the purse can't be made: %w", err)
+	}
+	return &books{
+		Service: r.client.As(s.Token), dir: dir, remote: r, session: s,
+		close: func() error { return nil },
+	}, nil
+}
+
 // purse is the open purse with its account, and the exporter that spends it.
 type purse struct {
 	w         *Workshop
-	server    *accountserver.Embedded
+	books     *books
 	log       credits.Log
 	credits   *credits.Manager
 	exporter  *export.Exporter
 	recovered export.Recovery
+	unsettled error // of the last sync
 }
 
 // openPurse opens purse and account and settles what a crash left, so that
@@ -42,14 +94,14 @@ func (w *Workshop) openPurse(ctx context.Context) (*purse, error) {
 
 func (p *purse) open(ctx context.Context) error {
 	var err error
-	if p.server, err = accountserver.OpenEmbedded(ctx, p.w.DataDir, p.w.Clock, p.w.Rand); err != nil {
-		return fmt.Errorf("the account can't be opened: %w", err)
+	if p.books, err = p.w.openBooks(ctx); err != nil {
+		return err
 	}
-	if err := p.openCredits(ctx, p.server); err != nil {
+	if err := p.openCredits(ctx); err != nil {
 		return fmt.Errorf("the purse can't be opened: %w", err)
 	}
 	p.exporter, err = export.New(export.Config{
-		Purse: p.credits, Plugins: hostPlugins{p.w.plugins()}, Dir: p.w.DataDir,
+		Purse: p.credits, Plugins: hostPlugins{p.w.plugins()}, Dir: p.books.dir,
 		Clock: p.w.Clock, Rand: p.w.Rand, Step: faults(),
 	})
 	if err != nil {
@@ -58,20 +110,24 @@ func (p *purse) open(ctx context.Context) error {
 	if p.recovered, err = p.exporter.Recover(ctx); err != nil {
 		return fmt.Errorf("an export that was cut off can't be finished: %w", err)
 	}
-	p.settle(ctx)
+	// A session that was ended from elsewhere, perhaps because this computer
+	// was lost, spends no more here once the server has said so.
+	if p.settle(ctx); account.CodeOf(p.unsettled) == account.CodeSignInNeeded {
+		return p.explain(p.unsettled)
+	}
 	return nil
 }
 
-func (p *purse) openCredits(ctx context.Context, service account.Service) error {
+func (p *purse) openCredits(ctx context.Context) error {
 	var err error
-	if p.log, err = credits.OpenSQLite(ctx, filepath.Join(p.w.DataDir, "purse.db")); err != nil {
+	if p.log, err = credits.OpenSQLite(ctx, filepath.Join(p.books.dir, "purse.db")); err != nil {
 		return err
 	}
 	name, err := os.Hostname()
 	if err != nil {
 		name = "this computer"
 	}
-	p.credits, err = credits.Open(ctx, credits.Config{Log: p.log, Service: service, Clock: p.w.Clock, Rand: p.w.Rand, Name: name})
+	p.credits, err = credits.Open(ctx, credits.Config{Log: p.log, Service: p.books.Service, Clock: p.w.Clock, Rand: p.w.Rand, Name: name})
 	return err
 }
 
@@ -80,20 +136,60 @@ func (p *purse) close() error {
 	if p.log != nil {
 		err = p.log.Close()
 	}
-	if p.server != nil {
-		err = errors.Join(err, p.server.Close())
+	if p.books != nil {
+		err = errors.Join(err, p.books.close())
 	}
 	return err
 }
 
 func (p *purse) balance(ctx context.Context) (Balance, error) { return p.credits.Balance(ctx) }
 
+func (p *purse) contact() Contact {
+	c := Contact{Reached: !errors.Is(p.unsettled, credits.ErrUnreachable)}
+	if p.books.remote != nil {
+		c.Server = p.books.remote.address
+	}
+	return c
+}
+
+// patience is how long an export waits for a server elsewhere, which it can do
+// without. What did not arrive is sent the next time.
+const patience = 10 * time.Second
+
 // settle syncs at the start and after a run. A server that is out of reach is
 // no failure of either: the journal waits, and the balance says so.
 func (p *purse) settle(ctx context.Context) {
-	if _, err := p.credits.Sync(context.WithoutCancel(ctx)); err != nil {
+	ctx = context.WithoutCancel(ctx)
+	if p.books.remote != nil {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, patience)
+		defer cancel()
+	}
+	if err := p.sync(ctx); err != nil {
 		p.w.Logger.Warn("the credits will be synced later", "error", err)
 	}
+}
+
+// sync syncs, and notes whether that worked.
+func (p *purse) sync(ctx context.Context) error {
+	_, p.unsettled = p.credits.Sync(ctx)
+	return p.unsettled
+}
+
+// explain gives the errors of a session that is over the words that help.
+func (p *purse) explain(err error) error {
+	if p.books.remote != nil && account.CodeOf(err) == account.CodeSignInNeeded {
+		return p.books.remote.over(p.books.session)
+	}
+	return err
+}
+
+// asked is explain for what can't be done without the server.
+func (p *purse) asked(err error) error {
+	if u, ok := errors.AsType[*httpclient.UnreachableError](err); ok {
+		return &Error{Code: CodeSignIn, Err: u}
+	}
+	return p.explain(err)
 }
 
 // hostPlugins gives the exporter the plugin host's plugins.

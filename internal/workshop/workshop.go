@@ -18,6 +18,9 @@ type Config struct {
 	// DataDir holds purse, account, keys, runs and plugins. "" is the place
 	// that the system provides for it.
 	DataDir string
+	// Account is the address of an account server, https://…; "" is the
+	// account built into the program.
+	Account string
 	// PluginDirs are looked through before the usual ones.
 	PluginDirs []string
 	// Clock and Rand are the system's by default.
