@@ -23,12 +23,12 @@ var floors = [][]string{
 	{"internal/trace", "internal/preflight", "internal/nest", "internal/credits", "internal/pluginhost"},
 	{"internal/source", "internal/terrain", "internal/mapfile", "internal/scene", "internal/lettering", "internal/machine", "internal/account"},
 	{"internal/carto"},
-	{"internal/projection", "internal/planar", "internal/durable", "plugins"},
+	{"internal/projection", "internal/planar", "internal/durable", "plugins", "assets"},
 }
 
 // only lists what the faces may import of the product, below their own folder.
 var only = map[string][]string{
-	"app":          {"internal/workshop", "internal/carto", "plugins/artwork", "plugins/raster"},
+	"app":          {"internal/workshop", "internal/carto", "plugins/artwork", "plugins/raster", "assets"},
 	"internal/cli": {"internal/workshop", "internal/carto", "plugins/artwork", "plugins/raster"},
 }
 
