@@ -62,10 +62,7 @@ func importInto(ctx context.Context, doc *carto.Document, i Import) (Imported, e
 	if err != nil {
 		return Imported{}, err
 	}
-	taken := map[string]bool{}
-	for _, l := range m.Layers {
-		taken[strings.ToLower(l.Name)] = true
-	}
+	taken := takenNames(m)
 	out := Imported{Findings: read.Report, Attribution: read.Attribution}
 	var edits carto.Batch
 	for n, l := range read.Layers {
@@ -84,6 +81,15 @@ func importInto(ctx context.Context, doc *carto.Document, i Import) (Imported, e
 		edits = append(edits, carto.SetAttribution{Lines: append(slices.Clone(m.Attribution), read.Attribution)})
 	}
 	return out, doc.Do(ctx, edits)
+}
+
+// takenNames is what the layers of a map are called, in lower case.
+func takenNames(m *carto.Map) map[string]bool {
+	taken := map[string]bool{}
+	for _, l := range m.Layers {
+		taken[strings.ToLower(l.Name)] = true
+	}
+	return taken
 }
 
 // uniqueName numbers a layer's name where the map has it already.

@@ -82,35 +82,43 @@ func (w *Workshop) SetLayer(ctx context.Context, path, name string, keys map[str
 		if err != nil {
 			return nil, err
 		}
-		before := maps.Clone(layer.Options)
-		if err := setKeys(&layer, keys); err != nil {
-			return nil, err
-		}
-		options := maps.Clone(layer.Options)
-		for key := range before {
-			if _, kept := options[key]; !kept {
-				options[key] = "" // back to its default
-			}
-		}
-		return carto.SetLayer{
-			Layer: layer.ID, Name: &layer.Name, Operation: &layer.Operation, Setting: &layer.Setting,
-			Strategy: &layer.Strategy, Visible: &layer.Visible, Board: &layer.Board, Options: options,
-		}, nil
+		return layerEdit(layer, keys)
 	})
+}
+
+// layerEdit is the edit that changes keys of a layer.
+func layerEdit(layer carto.Layer, keys map[string]string) (carto.Edit, error) {
+	before := maps.Clone(layer.Options)
+	if err := setKeys(&layer, keys); err != nil {
+		return nil, err
+	}
+	options := maps.Clone(layer.Options)
+	for key := range before {
+		if _, kept := options[key]; !kept {
+			options[key] = "" // back to its default
+		}
+	}
+	return carto.SetLayer{
+		Layer: layer.ID, Name: &layer.Name, Operation: &layer.Operation, Setting: &layer.Setting,
+		Strategy: &layer.Strategy, Visible: &layer.Visible, Board: &layer.Board, Options: options,
+	}, nil
 }
 
 // AddLayer adds an empty layer at the top.
 func (w *Workshop) AddLayer(ctx context.Context, path, name string, keys map[string]string) error {
 	return w.change(ctx, path, func(*carto.Map) (carto.Edit, error) {
-		layer := carto.Layer{
-			ID: newLayerID(), Name: name, Operation: artwork.Score, Setting: "1", Strategy: "centreline",
-			Visible: true, Board: 1, Color: "#0000FF", CRS: "EPSG:4326",
-		}
-		if err := setKeys(&layer, keys); err != nil {
-			return nil, err
-		}
-		return carto.AddLayer{Layer: layer, At: carto.Top}, nil
+		layer, err := newLayer(name, keys)
+		return carto.AddLayer{Layer: layer, At: carto.Top}, err
 	})
+}
+
+// newLayer is an empty layer with keys set.
+func newLayer(name string, keys map[string]string) (carto.Layer, error) {
+	layer := carto.Layer{
+		ID: newLayerID(), Name: name, Operation: artwork.Score, Setting: "1", Strategy: "centreline",
+		Visible: true, Board: 1, Color: "#0000FF", CRS: "EPSG:4326",
+	}
+	return layer, setKeys(&layer, keys)
 }
 
 // RemoveLayer removes a layer with its features.

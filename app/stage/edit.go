@@ -1,0 +1,100 @@
+package stage
+
+import (
+	"context"
+	"sync"
+
+	"github.com/mapwright/mapwright/internal/carto"
+)
+
+// queue makes edits beside the UI thread, one after the other.
+type queue struct {
+	mu      sync.Mutex
+	waiting []func(context.Context)
+	running bool
+}
+
+// add puts work at the end of the queue and sees that somebody does it.
+func (q *queue) add(run func(func(context.Context)), work func(context.Context)) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.waiting = append(q.waiting, work)
+	if !q.running {
+		q.running = true
+		run(q.drain)
+	}
+}
+
+func (q *queue) drain(ctx context.Context) {
+	for {
+		q.mu.Lock()
+		if len(q.waiting) == 0 {
+			q.running = false
+			q.mu.Unlock()
+			return
+		}
+		work := q.waiting[0]
+		q.waiting = q.waiting[1:]
+		q.mu.Unlock()
+		work(ctx)
+	}
+}
+
+// Do makes a change of the map beside the UI thread, after those that were
+// asked for before. What begins the notice if it fails: "The layer was not
+// moved". Then are called on the UI thread after it worked.
+func (s *Stage) Do(what string, change func(context.Context) error, then ...func()) {
+	s.edits.add(s.loop.Go, func(ctx context.Context) {
+		err := change(ctx)
+		s.loop.UI("edit", func() {
+			s.changed()
+			if err != nil {
+				s.Notify(Problem(what, err))
+				return
+			}
+			for _, f := range then {
+				f()
+			}
+		})
+	})
+}
+
+// Edit makes an edit of the map; see Do.
+func (s *Stage) Edit(what string, e carto.Edit, then ...func()) {
+	s.Do(what, func(ctx context.Context) error { return s.open.Do(ctx, e) }, then...)
+}
+
+// SetLayer changes keys of a layer, as the command line names them.
+func (s *Stage) SetLayer(id carto.LayerID, keys map[string]string) {
+	s.tracing.tried = nil
+	s.Do("The layer was not changed", func(ctx context.Context) error { return s.open.SetLayer(ctx, id, keys) })
+}
+
+// Undo takes the last edit back.
+func (s *Stage) Undo() {
+	if s.canUndo {
+		s.Do("Nothing was undone", s.open.Undo)
+	}
+}
+
+// Redo makes the edit again that was taken back last.
+func (s *Stage) Redo() {
+	if s.canRedo {
+		s.Do("Nothing was made again", s.open.Redo)
+	}
+}
+
+// changed shows the map after an edit and draws it again.
+func (s *Stage) changed() {
+	s.look()
+	change := MapChanged
+	if _, ok := s.Selected(); !ok && s.layer != "" {
+		s.layer, s.features = "", nil
+		if n := len(s.m.Layers); n > 0 {
+			s.layer = s.m.Layers[n-1].ID
+		}
+		change |= SelectionChanged
+	}
+	s.tell(change)
+	s.retrace()
+}

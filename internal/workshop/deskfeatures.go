@@ -1,0 +1,95 @@
+package workshop
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/projection"
+	"github.com/mapwright/mapwright/plugins/artwork"
+	"github.com/paulmach/orb"
+)
+
+// Classes lists the classes of a layer's features, the largest first; features
+// without a class are left out.
+func (d *Desk) Classes(ctx context.Context, id carto.LayerID) ([]Class, error) {
+	count := map[string]int{}
+	for f, err := range d.doc.Features(ctx, id, carto.Everywhere()) {
+		if err != nil {
+			return nil, err
+		}
+		if f.Class != "" {
+			count[f.Class]++
+		}
+	}
+	classes := make([]Class, 0, len(count))
+	for name, n := range count {
+		classes = append(classes, Class{name, n})
+	}
+	slices.SortFunc(classes, func(a, b Class) int {
+		if a.Features != b.Features {
+			return b.Features - a.Features
+		}
+		return strings.Compare(a.Name, b.Name)
+	})
+	return classes, nil
+}
+
+// Feature reads one feature of a layer.
+func (d *Desk) Feature(ctx context.Context, layer carto.LayerID, id int64) (carto.Feature, error) {
+	for f, err := range d.doc.Features(ctx, layer, carto.Everywhere()) {
+		if err != nil {
+			return carto.Feature{}, err
+		}
+		if f.ID == id {
+			return f, nil
+		}
+	}
+	l, err := d.layer(layer)
+	if err != nil {
+		return carto.Feature{}, err
+	}
+	return carto.Feature{}, &carto.NoFeatureError{Layer: l.Name, ID: id}
+}
+
+// Placer puts the coordinates of a layer on the board and back.
+type Placer struct {
+	transform         carto.Transform
+	toDegrees, toData func(orb.Point) orb.Point
+}
+
+// Placer gives the way between a layer's coordinates and the board of the map
+// as it is now.
+func (d *Desk) Placer(id carto.LayerID) (Placer, error) {
+	layer, err := d.layer(id)
+	if err != nil {
+		return Placer{}, err
+	}
+	m := d.doc.Map()
+	p := Placer{}
+	if p.transform, err = m.View.Transform(m.Boards); err != nil {
+		return Placer{}, err
+	}
+	same := func(q orb.Point) orb.Point { return q }
+	p.toDegrees, p.toData = same, same
+	if layer.CRS != "" && layer.CRS != projection.CodeWGS84 {
+		crs, err := projection.Lookup(layer.CRS, 0, 0)
+		if err != nil {
+			return Placer{}, fmt.Errorf("layer %q: %w", layer.Name, err)
+		}
+		p.toDegrees = func(q orb.Point) orb.Point { lon, lat := crs.Inverse(q[0], q[1]); return orb.Point{lon, lat} }
+		p.toData = func(q orb.Point) orb.Point { x, y := crs.Forward(q[0], q[1]); return orb.Point{x, y} }
+	}
+	return p, nil
+}
+
+// Board takes a place of the layer to mm on the board.
+func (p Placer) Board(q orb.Point) artwork.Point {
+	x, y := p.transform.Forward(p.toDegrees(q))
+	return artwork.Point{X: x, Y: y}
+}
+
+// Data takes mm on the board to a place of the layer.
+func (p Placer) Data(q artwork.Point) orb.Point { return p.toData(p.transform.Inverse(q.X, q.Y)) }

@@ -1,0 +1,106 @@
+package workshop
+
+import (
+	"context"
+	"math"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/trace"
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// Drawn is what the visible layers of a map come to when they burn together,
+// and what there is to say about it.
+type Drawn struct {
+	Map *carto.Map // as it was drawn
+	// Artwork holds the visible layers, guides among them, bottom to top.
+	Artwork *artwork.Artwork
+	Figures map[carto.LayerID]Figures
+
+	report *trace.Report
+}
+
+// Figures tell how much artwork a layer is.
+type Figures struct {
+	Paths    int
+	Vertices int
+	LengthMM float64 // of all paths
+	AreaMM2  float64 // of what is filled
+}
+
+// Trace draws the visible layers of a map together, as an export of all of
+// them would: the desk's map, or one that Try gave. What has not changed since
+// the last call is not done again.
+func (d *Desk) Trace(ctx context.Context, m *carto.Map) (*Drawn, error) {
+	s, err := d.sceneOf(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	var visible []carto.LayerID
+	for _, l := range m.Layers {
+		if l.Visible {
+			visible = append(visible, l.ID)
+		}
+	}
+	art, report, err := trace.Job(ctx, s, visible)
+	if err != nil {
+		return nil, err
+	}
+	drawn := &Drawn{Map: m, Artwork: art, Figures: map[carto.LayerID]Figures{}, report: report}
+	for i := range art.Layers {
+		drawn.Figures[carto.LayerID(art.Layers[i].ID)] = figuresOf(&art.Layers[i])
+	}
+	return drawn, nil
+}
+
+func figuresOf(l *artwork.Layer) Figures {
+	var f Figures
+	for i := range l.Shapes {
+		area := 0.0
+		for _, p := range l.Shapes[i].Paths {
+			f.Paths++
+			f.Vertices += len(p.Points)
+			f.LengthMM += p.Length()
+			area += p.Area() // holes run the other way
+		}
+		if l.Shapes[i].Fill {
+			f.AreaMM2 += math.Abs(area)
+		}
+	}
+	return f
+}
+
+// Check checks what was drawn, as an export of all of it would be.
+func (d *Desk) Check(ctx context.Context, drawn *Drawn) (Checked, error) {
+	art := *drawn.Artwork
+	art.Layers = nil
+	for _, l := range drawn.Artwork.Layers {
+		if l.Operation != artwork.Guide {
+			art.Layers = append(art.Layers, l)
+		}
+	}
+	t := &traced{carto: drawn.Map, artwork: &art, report: drawn.report}
+	return t.check(ctx)
+}
+
+// Strategy is a way to trace a layer, with its options.
+type Strategy = trace.Strategy
+
+// Option is a number or a choice of a strategy.
+type Option = trace.Option
+
+// Strategies lists all tracing strategies in the order in which they are shown.
+func Strategies() []Strategy { return trace.Strategies() }
+
+// CommonOptions lists the options that every strategy has.
+func CommonOptions() []Option { return trace.CommonOptions() }
+
+// CheckOption tells whether a layer of a strategy may have an option of a key
+// with a value.
+func CheckOption(strategy, key, value string) error { return trace.CheckOption(strategy, key, value) }
+
+// Class is one class of a layer's features, such as "river", which widths go by.
+type Class struct {
+	Name     string
+	Features int
+}
