@@ -29,6 +29,9 @@ type Config struct {
 	Key ed25519.PrivateKey
 	// Name is how the account's owner tells this computer from others.
 	Name string
+	// Online tells that the server answered another manager of this purse last
+	// time: what is available there counts as spendable, until it is silent.
+	Online bool
 	// Heads keeps the journal's head outside the purse, so that a purse that
 	// was set back is noticed at once. Nil: the server notices at the next sync.
 	Heads HeadKeeper
@@ -74,7 +77,7 @@ func Open(ctx context.Context, config Config) (*Manager, error) {
 	if config.Log == nil || config.Clock == nil || config.Rand == nil {
 		return nil, errors.New("open the purse: log, clock and randomness are required")
 	}
-	m := &Manager{config: config, keys: keys{given: config.Key}, purse: newPurse()}
+	m := &Manager{config: config, keys: keys{given: config.Key}, purse: newPurse(), online: config.Online}
 	if config.Heads != nil {
 		var err error
 		if m.kept, err = config.Heads.Load(ctx); err != nil {

@@ -135,7 +135,7 @@ func (p *purse) applyHold(l *lease, v *account.Voucher, e *Entry) error {
 	p.charges[v.Charge] = &Charge{
 		ID: v.Charge, Run: e.Note.Run, Recipe: v.Recipe, Format: e.Note.Format, Plugin: v.Plugin, Label: e.Note.Label,
 		Amount: v.Amount, Free: v.Repeats != "", Repeats: v.Repeats,
-		State: Held, At: e.At.Time(), Unlimited: l.Unlimited, lease: l.ID,
+		State: Held, At: e.At.Time(), Unlimited: l.Unlimited, lease: l.ID, last: v.Seq,
 	}
 	p.sequence = append(p.sequence, v.Charge)
 	p.runs[e.Note.Run] = append(p.runs[e.Note.Run], v.Charge)
@@ -158,7 +158,7 @@ func (p *purse) applyEnd(l *lease, v *account.Voucher, e *Entry) error {
 	}
 	l.held -= c.Amount
 	l.running--
-	c.EndedAt = e.At.Time()
+	c.EndedAt, c.last = e.At.Time(), v.Seq
 	w := work{l.Account, c.Recipe}
 	if v.Kind == account.Void {
 		c.State = Voided

@@ -39,7 +39,7 @@ func (m *Manager) Charge(ctx context.Context, id ChargeID) (Charge, error) {
 		if found == nil {
 			return fmt.Errorf("charge %s: %w", id, ErrUnknownCharge)
 		}
-		c = *found
+		c = d.told(found)
 		return nil
 	})
 	return c, err
@@ -51,7 +51,7 @@ func (m *Manager) Pending(ctx context.Context, run string) ([]Charge, error) {
 	var charges []Charge
 	err := m.view(ctx, func(d *draft) error {
 		for _, id := range d.purse.runs[run] {
-			charges = append(charges, *d.purse.charges[id])
+			charges = append(charges, d.told(d.purse.charges[id]))
 		}
 		return nil
 	})
@@ -65,7 +65,7 @@ func (m *Manager) Running(ctx context.Context) ([]Charge, error) {
 	err := m.view(ctx, func(d *draft) error {
 		for _, id := range d.purse.sequence {
 			if c := d.purse.charges[id]; c.State == Held {
-				charges = append(charges, *c)
+				charges = append(charges, d.told(c))
 			}
 		}
 		return nil
@@ -78,7 +78,7 @@ func (m *Manager) History(ctx context.Context, limit int) ([]Charge, error) {
 	var charges []Charge
 	err := m.view(ctx, func(d *draft) error {
 		for i := len(d.purse.sequence) - 1; i >= 0 && len(charges) < limit; i-- {
-			charges = append(charges, *d.purse.charges[d.purse.sequence[i]])
+			charges = append(charges, d.told(d.purse.charges[d.purse.sequence[i]]))
 		}
 		return nil
 	})
@@ -100,7 +100,7 @@ func (d *draft) balance() Balance {
 	st := &d.state.Status
 	b := Balance{
 		Account: d.state.Account, Plan: st.Plan, PlanName: st.PlanName, Unlimited: st.Unlimited,
-		Reserve: d.state.reserve(), Frozen: d.state.Frozen,
+		Allowance: st.Allowance, Reserve: d.state.reserve(), Frozen: d.state.Frozen,
 	}
 	if d.state.AsOf != 0 {
 		b.AsOf = d.state.AsOf.Time()
@@ -131,6 +131,7 @@ func (d *draft) balance() Balance {
 		b.OnDevice, b.Held = 0, 0
 		return b
 	}
+	b.Available = st.Available
 	b.Balance = st.Available + own
 	for _, e := range b.Elsewhere {
 		b.Balance += e.Credits
@@ -160,6 +161,14 @@ func (d *draft) unsyncedSpending(l *lease) int {
 		}
 	}
 	return sum
+}
+
+// told is a charge with what the server knows of it.
+func (d *draft) told(c *Charge) Charge {
+	told := *c
+	l := d.purse.leases[c.lease]
+	told.Waiting = d.isOurs(l) && c.last > d.acked(l)
+	return told
 }
 
 // acked is how many vouchers of a lease the server has.

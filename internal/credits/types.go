@@ -73,8 +73,12 @@ type Charge struct {
 	At, EndedAt time.Time
 	// Unlimited tells that the lease it is on is not counted down.
 	Unlimited bool
+	// Waiting tells that the server does not know all of it yet: the next sync
+	// tells it. What a device before this one left untold waits for nothing.
+	Waiting bool
 
 	lease account.LeaseID
+	last  int64 // number of its last voucher
 }
 
 // Balance is what the purse knows.
@@ -84,6 +88,8 @@ type Balance struct {
 	PlanName string
 	// Unlimited plans have 0 in all numbers of credits but Pending.
 	Unlimited bool
+	// Allowance is what the plan grants a period, 0 where Unlimited.
+	Allowance int
 	// Balance is the account's total: what is available to all devices and
 	// what they hold, less what is held and spent here.
 	Balance int
@@ -92,6 +98,8 @@ type Balance struct {
 	Spendable int
 	// OnDevice is what can be spent here without asking.
 	OnDevice int
+	// Available is what was at the server for any device, as of AsOf.
+	Available int
 	// Held is set aside for runs that have not ended.
 	Held int
 	// Pending is what was spent here and the server does not know yet;
