@@ -27,6 +27,7 @@ const (
 	BadgeScore   fyne.ThemeColorName = "badgeScore"
 	BadgeEngrave fyne.ThemeColorName = "badgeEngrave"
 	BadgeEdge    fyne.ThemeColorName = "badgeEdge" // around the badge of engrave, which a dark window needs
+	OnEngrave    fyne.ThemeColorName = "onEngrave" // the letter on it
 	BadgeRelief  fyne.ThemeColorName = "badgeRelief"
 	BadgeGuide   fyne.ThemeColorName = "badgeGuide"
 
@@ -37,7 +38,10 @@ const (
 
 	Avatar     fyne.ThemeColorName = "avatar"     // behind a person's initials
 	AvatarText fyne.ThemeColorName = "avatarText" // the initials
+	Raised     fyne.ThemeColorName = "raised"     // what floats or is chosen on a quiet ground
 	Shade      fyne.ThemeColorName = "shade"      // one of the layers of a card's shadow
+	Track      fyne.ThemeColorName = "track"      // the part of a slider or bar that is still to go
+	TipKey     fyne.ThemeColorName = "tipKey"     // the shortcut on a tip, which has the colours of the other variant
 )
 
 // Color gives the colour of a name, Fyne's or ours, as the window is now.

@@ -67,6 +67,7 @@ var palette = map[fyne.ThemeColorName]pair{
 	BadgeScore:   {0x1B55B8FF, 0x86B6FFFF},
 	BadgeEngrave: {0x3F2A1AFF, 0x3F2A1AFF},
 	BadgeEdge:    {0x3F2A1AFF, 0xC9A77CFF},
+	OnEngrave:    {0xFFFFFFFF, 0xFFFFFFFF},
 	BadgeRelief:  {0x7A3E9DFF, 0xCFA0ECFF},
 	BadgeGuide:   {0x5B564EFF, 0xB9B3A8FF},
 
@@ -77,5 +78,8 @@ var palette = map[fyne.ThemeColorName]pair{
 
 	Avatar:     {0xE2B266FF, 0xE2B266FF},
 	AvatarText: {0x1F1D1AFF, 0x1F1D1AFF},
-	Shade:      {0x1F1D1A0A, 0x0000001C},
+	Raised:     {0xFFFFFFFF, 0x1D1C1AFF},
+	Shade:      {0x1F1D1A07, 0x00000014},
+	Track:      {0xCBC5BAFF, 0x4A4640FF},
+	TipKey:     {0xB9B3A8FF, 0x5B564EFF},
 }

@@ -1,0 +1,247 @@
+package parts
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/mapwright/mapwright/app/look"
+)
+
+// Number says which numbers a field takes.
+type Number struct {
+	Label    string
+	Unit     string  // as shown: "mm"
+	Min, Max float64 // both are taken
+	Step     float64 // of the slider and the arrow keys; its decimals are those shown
+	NoSlider bool
+}
+
+// NumberField is a label, a slider and an entry with a unit, for one number.
+// OnChanging is told while the slider is dragged; OnCommitted when it is let go
+// and when the entry is left or Enter is typed. Text that is no number, or one
+// out of bounds, is marked and not committed.
+type NumberField struct {
+	widget.BaseWidget
+	OnChanging  func(float64)
+	OnCommitted func(float64)
+
+	number Number
+	value  float64 // the last one that was committed or set
+	bad    bool
+	label  *Text
+	slider *Slider
+	entry  *numberEntry
+}
+
+// NewNumberField gives a field that shows the value.
+func NewNumberField(n Number, value float64, committed func(float64)) *NumberField {
+	f := &NumberField{number: n, value: value, OnCommitted: committed, label: NewText(n.Label)}
+	f.label.Cut = true
+	f.slider = NewSlider(n.Min, n.Max, n.Step)
+	f.slider.Hidden = n.NoSlider
+	f.slider.OnChanging = func(v float64) {
+		f.show(v)
+		if f.OnChanging != nil {
+			f.OnChanging(v)
+		}
+	}
+	f.slider.OnCommitted = f.commit
+	f.entry = newNumberEntry(f)
+	f.SetValue(value)
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// Value gives the last number that was committed or set.
+func (f *NumberField) Value() float64 { return f.value }
+
+// SetValue shows another number without telling anybody.
+func (f *NumberField) SetValue(v float64) {
+	f.value = v
+	f.slider.SetValue(v)
+	f.show(v)
+}
+
+// Bad tells whether the text is marked as no number of this field.
+func (f *NumberField) Bad() bool { return f.bad }
+
+// Enable lets the field be changed.
+func (f *NumberField) Enable() {
+	f.slider.Enable()
+	f.entry.Enable()
+}
+
+// Disable shows the number without letting it be changed.
+func (f *NumberField) Disable() {
+	f.slider.Disable()
+	f.entry.Disable()
+}
+
+func (f *NumberField) show(v float64) {
+	f.entry.SetText(f.format(v))
+	f.mark(false)
+}
+
+func (f *NumberField) mark(bad bool) {
+	if f.bad != bad {
+		f.bad = bad
+		f.Refresh()
+	}
+}
+
+// typed marks what can't be taken while it is typed.
+func (f *NumberField) typed(text string) {
+	_, ok := f.parse(text)
+	f.mark(!ok)
+}
+
+// entered commits the text, if it is a number of this field.
+func (f *NumberField) entered() {
+	v, ok := f.parse(f.entry.Text)
+	f.mark(!ok)
+	if !ok {
+		return
+	}
+	if f.format(v) == f.format(f.value) {
+		v = f.value // it was shown rounded, and nobody changed it
+	}
+	f.show(v)
+	f.slider.SetValue(v)
+	f.commit(v)
+}
+
+func (f *NumberField) commit(v float64) {
+	if v == f.value {
+		return
+	}
+	f.value = v
+	if f.OnCommitted != nil {
+		f.OnCommitted(v)
+	}
+}
+
+// nudge moves the number by steps, from the keyboard.
+func (f *NumberField) nudge(steps float64) {
+	v, ok := f.parse(f.entry.Text)
+	if !ok {
+		v = f.value
+	}
+	v = f.slider.snap(v + steps*f.slider.step())
+	f.show(v)
+	f.slider.SetValue(v)
+	f.commit(v)
+}
+
+// parse reads a number with a point or a comma, and with or without the unit.
+func (f *NumberField) parse(text string) (float64, bool) {
+	text = strings.TrimSpace(text)
+	if f.number.Unit != "" {
+		text = strings.TrimSpace(strings.TrimSuffix(text, f.number.Unit))
+	}
+	text = strings.NewReplacer(",", ".", "−", "-").Replace(text)
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsNaN(v) || v < f.number.Min || v > f.number.Max {
+		return 0, false
+	}
+	return v, true
+}
+
+func (f *NumberField) format(v float64) string {
+	return strconv.FormatFloat(v, 'f', decimals(f.number.Step), 64)
+}
+
+// decimals gives how many decimals a step has: 0.05 has two.
+func decimals(step float64) int {
+	text := strconv.FormatFloat(step, 'f', -1, 64)
+	if i := strings.IndexByte(text, '.'); i >= 0 {
+		return len(text) - i - 1
+	}
+	return 0
+}
+
+// entryWidth is enough for "1000.00 mm".
+const entryWidth float32 = 80
+
+// CreateRenderer draws the field.
+func (f *NumberField) CreateRenderer() fyne.WidgetRenderer {
+	f.ExtendBaseWidget(f)
+	red := round(look.Radius)
+	paint := func() {
+		ring(red, f.bad)
+		if f.bad {
+			red.StrokeColor = look.Color(theme.ColorNameError)
+		}
+	}
+	width := func() float32 {
+		unit := fyne.MeasureText(f.number.Unit, look.Size(theme.SizeNameText), fyne.TextStyle{}).Width
+		digits := max(len(f.format(f.number.Max)), len(f.format(f.number.Min)), 4)
+		text := fyne.MeasureText(strings.Repeat("0", digits), look.Size(theme.SizeNameText), fyne.TextStyle{}).Width
+		return max(entryWidth, text+unit+4*look.Grid)
+	}
+	layout := func(size fyne.Size) {
+		w, h := width(), f.entry.MinSize().Height
+		left := size.Width - w
+		place(f.entry, left, (size.Height-h)/2, w, h)
+		edge(red, left, (size.Height-h)/2, w, h)
+		own := f.label.MinSize().Height
+		if f.number.NoSlider {
+			place(f.label, 0, (size.Height-own)/2, left-look.Grid, own)
+			return
+		}
+		// The label takes half of what is left, the slider the other half.
+		half := (left - look.Grid*1.5) / 2
+		place(f.label, 0, (size.Height-own)/2, half+look.Grid*2, own)
+		place(f.slider, half+look.Grid*3, 0, half-look.Grid*3, size.Height)
+	}
+	least := func() fyne.Size {
+		return fyne.NewSize(width()+64*2+look.Grid*5, max(look.FieldSize, f.entry.MinSize().Height))
+	}
+	return draw(f, least, layout, paint, f.label, f.slider, f.entry, red)
+}
+
+// numberEntry is an entry that commits when it is left.
+type numberEntry struct {
+	widget.Entry
+	of *NumberField
+}
+
+func newNumberEntry(f *NumberField) *numberEntry {
+	e := &numberEntry{of: f}
+	e.ExtendBaseWidget(e)
+	if f.number.Unit != "" {
+		unit := NewText(f.number.Unit)
+		unit.Color = look.Text2
+		e.ActionItem = container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Grid), unit)
+	}
+	e.OnChanged = f.typed
+	e.OnSubmitted = func(string) { f.entered() }
+	return e
+}
+
+// FocusLost commits what was typed.
+func (e *numberEntry) FocusLost() {
+	e.Entry.FocusLost()
+	e.of.entered()
+}
+
+// TypedKey takes ↑ and ↓ for a step, and Escape for a way back.
+func (e *numberEntry) TypedKey(k *fyne.KeyEvent) {
+	switch {
+	case e.Disabled():
+	case k.Name == fyne.KeyUp:
+		e.of.nudge(1)
+	case k.Name == fyne.KeyDown:
+		e.of.nudge(-1)
+	case k.Name == fyne.KeyEscape:
+		e.of.SetValue(e.of.value)
+	default:
+		e.Entry.TypedKey(k)
+	}
+}
