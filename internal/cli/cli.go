@@ -98,7 +98,7 @@ credits, 5 sign-in or lease needed, 6 a plugin failed (the other jobs stand).`,
 	root.PersistentFlags().StringVar(&c.dataDir, "data-dir", os.Getenv("MAPWRIGHT_DATA"),
 		"folder for credits, account and plugins (MAPWRIGHT_DATA)")
 	root.PersistentFlags().StringVar(&c.server, "account", os.Getenv("MAPWRIGHT_ACCOUNT"),
-		"address of an account server, https://…; none is the account built in (MAPWRIGHT_ACCOUNT)")
+		"address of an account server, https://…, or built-in; none is the one that the window signed in to, else the one built in (MAPWRIGHT_ACCOUNT)")
 	root.AddCommand(c.newMap(), c.importData(), c.layer(), c.check(), c.render(), c.export(), c.credits(), c.account(), c.plugin())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root

@@ -7,15 +7,7 @@ import (
 
 	"github.com/mapwright/mapwright/internal/account"
 	"github.com/mapwright/mapwright/internal/credits"
-	"github.com/mapwright/mapwright/internal/export"
 )
-
-// Purse is what a person may know about the credits.
-type Purse struct {
-	Balance  Balance
-	Contact  Contact
-	Recovery export.Recovery
-}
 
 // Credits tells the balance, after finishing what a crash left.
 func (w *Workshop) Credits(ctx context.Context) (out Purse, err error) {
@@ -44,7 +36,7 @@ func (w *Workshop) Reserve(ctx context.Context, n int) (out Purse, err error) {
 		if err := p.credits.SetReserve(ctx, n); err != nil {
 			return signIn(p.asked(err))
 		}
-		p.unsettled = nil
+		p.heard(ctx, nil)
 		return p.tell(ctx, &out)
 	})
 	return out, err
@@ -59,15 +51,6 @@ func signIn(err error) error {
 		return &Error{Code: CodeSignIn, Err: err}
 	}
 	return err
-}
-
-// History lists the charges of this computer, the newest first.
-func (w *Workshop) History(ctx context.Context, limit int) (out []credits.Charge, err error) {
-	err = w.withPurse(ctx, func(p *purse) error {
-		out, err = p.credits.History(ctx, limit)
-		return err
-	})
-	return out, err
 }
 
 // Account is who the credits belong to.
@@ -100,8 +83,12 @@ func (w *Workshop) AccountStatus(ctx context.Context) (out Account, err error) {
 // is changed unless the purse can settle first. A server elsewhere gives no
 // plan for the asking.
 func (w *Workshop) ChangePlan(ctx context.Context, plan string) (out Account, err error) {
-	if w.Account != "" {
-		return out, usage("account plan %s: only the embedded account changes its plan here; the plan of an account at %s is changed there", plan, w.Account)
+	r, err := w.remote()
+	if err != nil {
+		return out, err
+	}
+	if r != nil {
+		return out, usage("account plan %s: only the embedded account changes its plan here; the plan of an account at %s is changed there", plan, r.address)
 	}
 	err = w.withPurse(ctx, func(p *purse) error {
 		if err := p.sync(ctx); err != nil {
@@ -134,6 +121,7 @@ func (w *Workshop) Renew(ctx context.Context) (out Purse, err error) {
 		if err := p.credits.Renew(ctx); err != nil {
 			return signIn(p.asked(err))
 		}
+		p.heard(ctx, nil)
 		return p.tell(ctx, &out)
 	})
 	return out, err
@@ -154,11 +142,4 @@ func (w *Workshop) withPurse(ctx context.Context, use func(*purse) error) error 
 		return err
 	}
 	return errors.Join(use(p), p.close())
-}
-
-func (p *purse) tell(ctx context.Context, out *Purse) error {
-	out.Recovery, out.Contact = p.recovered, p.contact()
-	var err error
-	out.Balance, err = p.balance(ctx)
-	return err
 }

@@ -19,16 +19,6 @@ import (
 // Balance is what the purse knows.
 type Balance = credits.Balance
 
-// Contact tells which account server a balance is of, and whether it answered.
-type Contact struct {
-	// Server is the address of the account server, empty for the embedded
-	// account.
-	Server string
-	// Reached tells that the server answered the last time that it was asked;
-	// else the balance is as of its AsOf.
-	Reached bool
-}
-
 // books is an open account, and where the purse is that spends from it. Each
 // account has a purse of its own, and runs of its own, for a run is finished
 // with the purse that paid for it.
@@ -68,6 +58,9 @@ func (w *Workshop) openBooks(ctx context.Context) (*books, error) {
 	}, nil
 }
 
+// over tells that the server ended the session.
+func (b *books) over() bool { return b.session != nil && b.session.Over }
+
 // purse is the open purse with its account, and the exporter that spends it.
 type purse struct {
 	w         *Workshop
@@ -79,9 +72,21 @@ type purse struct {
 	unsettled error // of the last sync
 }
 
-// openPurse opens purse and account and settles what a crash left, so that
-// files and credits agree before anything else is said or done.
+// openPurse opens purse and account, finishes what a crash left, so that files
+// and credits agree before anything else is said or done, and settles.
 func (w *Workshop) openPurse(ctx context.Context) (*purse, error) {
+	p, err := w.openWallet(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.greet(ctx); err != nil {
+		return nil, errors.Join(err, p.close())
+	}
+	return p, nil
+}
+
+// openWallet is openPurse that asks no server.
+func (w *Workshop) openWallet(ctx context.Context) (*purse, error) {
 	if err := os.MkdirAll(w.DataDir, 0o700); err != nil {
 		return nil, fmt.Errorf("the data directory can't be made: %w", err)
 	}
@@ -110,12 +115,21 @@ func (p *purse) open(ctx context.Context) error {
 	if p.recovered, err = p.exporter.Recover(ctx); err != nil {
 		return fmt.Errorf("an export that was cut off can't be finished: %w", err)
 	}
-	// A session that was ended from elsewhere, perhaps because this computer
-	// was lost, spends no more here once the server has said so.
-	if p.settle(ctx); account.CodeOf(p.unsettled) == account.CodeSignInNeeded {
-		return p.explain(p.unsettled)
-	}
 	return nil
+}
+
+// greet settles. A session that was ended from elsewhere, perhaps because this
+// computer was lost, spends no more here once the server has said so.
+func (p *purse) greet(ctx context.Context) error {
+	p.settle(ctx)
+	switch {
+	case account.CodeOf(p.unsettled) == account.CodeSignInNeeded:
+		return p.explain(p.unsettled)
+	case p.unsettled != nil && p.books.over():
+		return p.books.remote.over(p.books.session)
+	default:
+		return nil
+	}
 }
 
 func (p *purse) openCredits(ctx context.Context) error {
@@ -127,7 +141,10 @@ func (p *purse) openCredits(ctx context.Context) error {
 	if err != nil {
 		name = "this computer"
 	}
-	p.credits, err = credits.Open(ctx, credits.Config{Log: p.log, Service: p.books.Service, Clock: p.w.Clock, Rand: p.w.Rand, Name: name})
+	p.credits, err = credits.Open(ctx, credits.Config{
+		Log: p.log, Service: p.books.Service, Clock: p.w.Clock, Rand: p.w.Rand, Name: name,
+		Online: p.w.contacts.of(p.books.dir).reached,
+	})
 	return err
 }
 
@@ -143,14 +160,6 @@ func (p *purse) close() error {
 }
 
 func (p *purse) balance(ctx context.Context) (Balance, error) { return p.credits.Balance(ctx) }
-
-func (p *purse) contact() Contact {
-	c := Contact{Reached: !errors.Is(p.unsettled, credits.ErrUnreachable)}
-	if p.books.remote != nil {
-		c.Server = p.books.remote.address
-	}
-	return c
-}
 
 // patience is how long an export waits for a server elsewhere, which it can do
 // without. What did not arrive is sent the next time.
@@ -172,8 +181,25 @@ func (p *purse) settle(ctx context.Context) {
 
 // sync syncs, and notes whether that worked.
 func (p *purse) sync(ctx context.Context) error {
-	_, p.unsettled = p.credits.Sync(ctx)
-	return p.unsettled
+	_, err := p.credits.Sync(ctx)
+	p.heard(ctx, err)
+	return err
+}
+
+// heard notes what a sync came to, for this purse and for those after it.
+func (p *purse) heard(ctx context.Context, err error) {
+	p.unsettled = err
+	p.w.contacts.note(p.books.dir, !errors.Is(err, credits.ErrUnreachable))
+	if p.books.remote == nil {
+		return
+	}
+	ended := account.CodeOf(err) == account.CodeSignInNeeded
+	if ended == p.books.session.Over || !ended && err != nil {
+		return
+	}
+	if err := p.books.remote.mark(ctx, p.books.session, ended); err != nil {
+		p.w.Logger.Warn("whether the session is over can't be noted", "error", err)
+	}
 }
 
 // explain gives the errors of a session that is over the words that help.

@@ -35,17 +35,19 @@ type session struct {
 	Account account.AccountID `json:"account"`
 	Email   string            `json:"email"`
 	Token   string            `json:"token"`
+	// Over tells that the server said that it knows the session no more.
+	Over bool `json:"over,omitempty"`
 }
 
 // remote gives the account server of the config; nil is the embedded account.
 func (w *Workshop) remote() (*remote, error) {
-	if w.Account == "" {
-		return nil, nil
+	address, err := w.server()
+	if err != nil || address == "" {
+		return nil, err
 	}
-	address := canonical(w.Account)
 	client, err := httpclient.New(address, httpclient.Options{})
 	if err != nil {
-		return nil, usage("--account: %w", err)
+		return nil, usage("--account %s: %w", address, err)
 	}
 	return &remote{address, client, filepath.Join(w.DataDir, "servers", short(address))}, nil
 }
@@ -116,13 +118,26 @@ func (r *remote) howTo(email string) string {
 	return fmt.Sprintf("sign in: mapwright account sign-in --email %s --password-env VARIABLE --account %s", email, r.address)
 }
 
-// keep replaces the session. The lock is there for the second of two sign-ins
-// at once.
-func (r *remote) keep(ctx context.Context, s session) (err error) {
-	text, err := json.MarshalIndent(s, "", "  ")
-	if err != nil {
-		return err
-	}
+// keep replaces the session.
+func (r *remote) keep(ctx context.Context, s session) error {
+	return r.locked(ctx, func() error { return r.write(s) })
+}
+
+// mark notes in a session, and on disk where it is still the one there, whether
+// the server ended it.
+func (r *remote) mark(ctx context.Context, s *session, over bool) error {
+	s.Over = over
+	return r.locked(context.WithoutCancel(ctx), func() error {
+		kept, err := r.session()
+		if err != nil || kept == nil || kept.Token != s.Token {
+			return err
+		}
+		return r.write(*s)
+	})
+}
+
+// locked lets one at a time replace the session: two sign-ins may come at once.
+func (r *remote) locked(ctx context.Context, replace func() error) (err error) {
 	if err := os.MkdirAll(r.dir, 0o700); err != nil {
 		return fmt.Errorf("the session can't be kept: %w", err)
 	}
@@ -131,6 +146,14 @@ func (r *remote) keep(ctx context.Context, s session) (err error) {
 		return fmt.Errorf("the session can't be kept: %w", err)
 	}
 	defer func() { err = errors.Join(err, lock.Close()) }()
+	return replace()
+}
+
+func (r *remote) write(s session) error {
+	text, err := json.MarshalIndent(s, "", "  ")
+	if err != nil {
+		return err
+	}
 	if err := durable.WriteFile(filepath.Join(r.dir, sessionFile), text, 0o600); err != nil {
 		return fmt.Errorf("the session can't be kept: %w", err)
 	}
@@ -138,7 +161,11 @@ func (r *remote) keep(ctx context.Context, s session) (err error) {
 }
 
 func (r *remote) forget() error {
-	if err := os.Remove(filepath.Join(r.dir, sessionFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	err := os.Remove(filepath.Join(r.dir, sessionFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
 		return fmt.Errorf("the session can't be removed from this computer: %w", err)
 	}
 	return durable.SyncDir(r.dir)

@@ -88,6 +88,9 @@ func (w *Workshop) leave(ctx context.Context) (unsynced int) {
 	left, err := w.Credits(ctx)
 	if err != nil {
 		w.Logger.Warn("an account is left without settling", "error", err)
+		if left, err = w.Wallet(ctx); err != nil {
+			w.Logger.Warn("what waits in its journal can't be read", "error", err)
+		}
 	}
 	return left.Balance.Unsynced
 }

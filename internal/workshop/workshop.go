@@ -18,8 +18,8 @@ type Config struct {
 	// DataDir holds purse, account, keys, runs and plugins. "" is the place
 	// that the system provides for it.
 	DataDir string
-	// Account is the address of an account server, https://…; "" is the
-	// account built into the program.
+	// Account is the address of an account server, https://…, or BuiltIn; "" is
+	// what the settings say, and where they say nothing the built-in account.
 	Account string
 	// PluginDirs are looked through before the usual ones.
 	PluginDirs []string
@@ -35,6 +35,7 @@ type Config struct {
 // case needs it opens itself and closes again.
 type Workshop struct {
 	Config
+	contacts *contacts
 }
 
 // Open fills in what the config leaves out.
@@ -60,7 +61,7 @@ func Open(c Config) (*Workshop, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
-	return &Workshop{c}, nil
+	return &Workshop{c, &contacts{last: map[string]contact{}}}, nil
 }
 
 // defaultDataDir is the person's own data directory. On Windows it is the
