@@ -17,14 +17,16 @@ import (
 // DefaultMargin is the distance between the edge of a board and its frame, mm.
 const DefaultMargin = 5
 
-// NewMap says what map to make. Path, Width, Height and one of Box and
-// ExtentOf are required.
+// NewMap says what map to make. Path, Width, Height and one of Box, ExtentOf and
+// View are required.
 type NewMap struct {
 	Path     string
-	Box      *orb.Bound // degrees
-	ExtentOf string     // a source file whose box is taken
-	Width    float64    // of a board, mm
-	Height   float64    // mm
+	Parents  bool        // make the folder too, if it is not there
+	Box      *orb.Bound  // degrees
+	ExtentOf string      // a source file whose box is taken
+	View     *carto.View // as it is to be: Rotation is then not used
+	Width    float64     // of a board, mm
+	Height   float64     // mm
 	Frame    carto.FrameShape
 	Margin   float64 // mm
 	Rotation float64 // counterclockwise, degrees
@@ -44,12 +46,13 @@ func (w *Workshop) New(ctx context.Context, n NewMap) (Made, error) {
 	if n.Path == "" {
 		return Made{}, usage("name the map file, such as place.gpkg")
 	}
+	if n.Parents {
+		if err := os.MkdirAll(dirOf(n.Path), 0o755); err != nil {
+			return Made{}, fmt.Errorf("the folder for the map can't be made: %w", err)
+		}
+	}
 	if info, err := os.Stat(dirOf(n.Path)); err != nil || !info.IsDir() {
 		return Made{}, fmt.Errorf("the folder %s for the map is not there: make it first", dirOf(n.Path))
-	}
-	box, err := n.box(ctx)
-	if err != nil {
-		return Made{}, err
 	}
 	if n.Frame == "" {
 		n.Frame = carto.FrameRect
@@ -58,15 +61,34 @@ func (w *Workshop) New(ctx context.Context, n NewMap) (Made, error) {
 		n.Title = strings.TrimSuffix(filepath.Base(n.Path), filepath.Ext(n.Path))
 	}
 	boards := carto.Boards{Count: 1, Width: n.Width, Height: n.Height, Frame: carto.Frame{Shape: n.Frame}, Margin: n.Margin}
-	view, err := carto.Fit(box, boards, n.Rotation, "")
+	view, notes, err := n.view(ctx, boards)
 	if err != nil {
-		return Made{}, usage("%w", err)
+		return Made{}, err
 	}
 	m := &carto.Map{ID: rand.Text(), Title: n.Title, View: view, Boards: boards}
 	if err := mapfile.Create(ctx, n.Path, m); err != nil {
 		return Made{}, err
 	}
-	return Made{Path: n.Path, Title: m.Title, Scale: view.Scale, Notes: carto.FitNotes(box, "", view)}, nil
+	return Made{Path: n.Path, Title: m.Title, Scale: view.Scale, Notes: notes}, nil
+}
+
+// view is the view that is asked for, or the one that shows the box.
+func (n NewMap) view(ctx context.Context, boards carto.Boards) (carto.View, []string, error) {
+	if n.View != nil {
+		if _, err := n.View.Transform(boards); err != nil {
+			return carto.View{}, nil, usage("%w", err)
+		}
+		return *n.View, nil, nil
+	}
+	box, err := n.box(ctx)
+	if err != nil {
+		return carto.View{}, nil, err
+	}
+	view, err := carto.Fit(box, boards, n.Rotation, "")
+	if err != nil {
+		return carto.View{}, nil, usage("%w", err)
+	}
+	return view, carto.FitNotes(box, "", view), nil
 }
 
 func (n NewMap) box(ctx context.Context) (orb.Bound, error) {
