@@ -24,6 +24,7 @@ type Desk struct {
 	mu        sync.Mutex // over what follows
 	scene     *trace.Scene
 	revisions map[carto.LayerID]string // of the features that scene has read
+	placed    map[carto.LayerID]placed // for the pointer
 }
 
 // OpenMap lays a map on the desk. It fails where the file is no map, is

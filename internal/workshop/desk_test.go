@@ -106,8 +106,8 @@ func TestTryingAnOptionChangesNothing(t *testing.T) {
 	t.Parallel()
 	d := munichDesk(t)
 	before := d.Map()
-	roads, _ := before.FindLayer("roads-major")
-	tried, err := d.Try(roads.ID, map[string]string{"strategy": "centreline"})
+	roads, _ := before.FindLayer("buildings")
+	tried, err := d.Try(roads.ID, map[string]string{"strategy": "outline", "operation": "score"})
 	if err != nil {
 		t.Fatal(err)
 	}

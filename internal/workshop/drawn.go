@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/scene"
 	"github.com/mapwright/mapwright/internal/trace"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
@@ -16,8 +17,19 @@ type Drawn struct {
 	// Artwork holds the visible layers, guides among them, bottom to top.
 	Artwork *artwork.Artwork
 	Figures map[carto.LayerID]Figures
+	// Screen is the artwork made ready for the screen.
+	Screen *Drawing
 
 	report *trace.Report
+}
+
+// Drawing is artwork made ready for the screen: its In gives what a view shows,
+// at the level of detail that the view can show.
+type Drawing = scene.Drawing
+
+// NewDrawing makes artwork ready for the screen.
+func NewDrawing(ctx context.Context, layers []artwork.Layer) (*Drawing, error) {
+	return scene.NewDrawing(ctx, layers)
 }
 
 // Figures tell how much artwork a layer is.
@@ -47,6 +59,9 @@ func (d *Desk) Trace(ctx context.Context, m *carto.Map) (*Drawn, error) {
 		return nil, err
 	}
 	drawn := &Drawn{Map: m, Artwork: art, Figures: map[carto.LayerID]Figures{}, report: report}
+	if drawn.Screen, err = NewDrawing(ctx, art.Layers); err != nil {
+		return nil, err
+	}
 	for i := range art.Layers {
 		drawn.Figures[carto.LayerID(art.Layers[i].ID)] = figuresOf(&art.Layers[i])
 	}

@@ -79,7 +79,7 @@ type look struct {
 var looks = map[RenderMode]look{
 	"":          {color.NRGBA{255, 255, 255, 255}, mapStyle},
 	RenderMap:   {color.NRGBA{255, 255, 255, 255}, mapStyle},
-	RenderLaser: {color.NRGBA{0xE8, 0xD4, 0xAE, 255}, laserStyle},
+	RenderLaser: {color.NRGBA{0xE8, 0xD4, 0xAE, 255}, LaserStyle},
 }
 
 const (
@@ -92,9 +92,9 @@ func mapStyle(l *artwork.Layer, _ *artwork.Shape) raster.Paint {
 	return raster.Paint{Color: parseColor(l.Color), Width: mapStroke}
 }
 
-// laserStyle paints what a beam leaves on wood: the darker the setting, the
+// LaserStyle paints what a beam leaves on wood: the darker the setting, the
 // darker the burn, and cuts darkest.
-func laserStyle(_ *artwork.Layer, s *artwork.Shape) raster.Paint {
+func LaserStyle(_ *artwork.Layer, s *artwork.Shape) raster.Paint {
 	shade := map[string]color.NRGBA{
 		"light":  {0xB9, 0x95, 0x66, 255},
 		"medium": {0x8C, 0x65, 0x3D, 255},

@@ -1,0 +1,162 @@
+package workshop
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/plugins/artwork"
+	"github.com/paulmach/orb"
+)
+
+// Shape reads a feature of a layer and puts it on the board.
+func (d *Desk) Shape(ctx context.Context, layer carto.LayerID, id int64) (Shape, error) {
+	p, err := d.Placer(layer)
+	if err != nil {
+		return Shape{}, err
+	}
+	f, err := d.Feature(ctx, layer, id)
+	if err != nil {
+		return Shape{}, err
+	}
+	return shapeOf(f, p), nil
+}
+
+// Draw adds a shape to a layer and gives its id: one point, the line through
+// several, or with closed the area that they enclose. Points are in mm on the
+// board.
+func (d *Desk) Draw(ctx context.Context, layer carto.LayerID, points []artwork.Point, closed bool) (int64, error) {
+	p, err := d.Placer(layer)
+	if err != nil {
+		return 0, err
+	}
+	var places []orb.Point
+	for _, q := range points {
+		if at := p.Data(q); len(places) == 0 || at != places[len(places)-1] {
+			places = append(places, at)
+		}
+	}
+	var g orb.Geometry
+	switch {
+	case closed && len(places) >= 3:
+		g = orb.Polygon{append(orb.Ring(places), places[0])}
+	case closed:
+		return 0, usage("an area needs three points or more")
+	case len(points) == 1:
+		g = places[0]
+	case len(places) >= 2:
+		g = orb.LineString(places)
+	default:
+		return 0, usage("a line needs two points or more")
+	}
+	if err := d.Do(ctx, carto.PutFeatures{Layer: layer, Features: []carto.Feature{{Geometry: g}}}); err != nil {
+		return 0, err
+	}
+	var id int64
+	for f, err := range d.doc.Features(ctx, layer, boxAround(g)) {
+		if err != nil {
+			return 0, err
+		}
+		id = max(id, f.ID) // ids only grow
+	}
+	return id, nil
+}
+
+func boxAround(g orb.Geometry) orb.Bound {
+	box, _ := carto.Extent(g)
+	return box
+}
+
+// Move moves features by a distance in mm on the board.
+func (d *Desk) Move(ctx context.Context, layer carto.LayerID, ids []int64, by artwork.Point) error {
+	p, err := d.Placer(layer)
+	if err != nil {
+		return err
+	}
+	var moved []carto.Feature
+	for f, err := range d.doc.Features(ctx, layer, carto.Everywhere()) {
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(ids, f.ID) {
+			continue
+		}
+		f.Geometry = eachPart(f.Geometry, func(points []orb.Point, _ bool) []orb.Point {
+			out := make([]orb.Point, len(points))
+			for i, q := range points {
+				at := p.Board(q)
+				out[i] = p.Data(artwork.Point{X: at.X + by.X, Y: at.Y + by.Y})
+			}
+			return out
+		})
+		moved = append(moved, f)
+	}
+	if len(moved) == 0 {
+		return usage("there is nothing to move")
+	}
+	return d.Do(ctx, carto.PutFeatures{Layer: layer, Features: moved})
+}
+
+// MoveVertex moves one vertex of a feature to a place on the board, mm.
+func (d *Desk) MoveVertex(ctx context.Context, layer carto.LayerID, id int64, v Vertex, to artwork.Point) error {
+	return d.reshape(ctx, layer, id, v, func(points []orb.Point, at orb.Point) []orb.Point {
+		points[v.Index] = at
+		return points
+	}, to)
+}
+
+// InsertVertex puts a vertex behind another one, at a place on the board, mm.
+func (d *Desk) InsertVertex(ctx context.Context, layer carto.LayerID, id int64, after Vertex, at artwork.Point) error {
+	return d.reshape(ctx, layer, id, after, func(points []orb.Point, at orb.Point) []orb.Point {
+		return slices.Insert(points, after.Index+1, at)
+	}, at)
+}
+
+// RemoveVertex takes a vertex out of a feature. A line of two points or a ring
+// of three loses nothing: such a shape is removed as a whole.
+func (d *Desk) RemoveVertex(ctx context.Context, layer carto.LayerID, id int64, v Vertex) error {
+	s, err := d.Shape(ctx, layer, id)
+	if err != nil {
+		return err
+	}
+	if v.Part < 0 || v.Part >= len(s.Parts) {
+		return usage("the shape has no such point")
+	}
+	least := 2
+	if s.Parts[v.Part].Closed {
+		least = 3
+	}
+	if len(s.Parts[v.Part].Points) <= least {
+		return usage("nothing would be left of this part with a point less: delete the shape instead")
+	}
+	return d.reshape(ctx, layer, id, v, func(points []orb.Point, _ orb.Point) []orb.Point {
+		return slices.Delete(points, v.Index, v.Index+1)
+	}, artwork.Point{})
+}
+
+func (d *Desk) reshape(ctx context.Context, layer carto.LayerID, id int64, v Vertex, change func([]orb.Point, orb.Point) []orb.Point, to artwork.Point) error {
+	p, err := d.Placer(layer)
+	if err != nil {
+		return err
+	}
+	f, err := d.Feature(ctx, layer, id)
+	if err != nil {
+		return err
+	}
+	missing := false
+	f, err = edited(f, v.Part, func(points []orb.Point) []orb.Point {
+		if v.Index < 0 || v.Index >= len(points) {
+			missing = true
+			return points
+		}
+		return change(points, p.Data(to))
+	})
+	if err == nil && missing {
+		err = fmt.Errorf("the shape has no point %d in part %d", v.Index, v.Part)
+	}
+	if err != nil {
+		return err
+	}
+	return d.Do(ctx, carto.PutFeatures{Layer: layer, Features: []carto.Feature{f}})
+}
