@@ -219,6 +219,9 @@ func TestHitsAgreeWithLookingAtEveryEdge(t *testing.T) {
 			}
 			edge = min(edge, naive(g, p))
 		}
+		if math.Abs(vertex-radius) < 1e-9 || math.Abs(edge-radius) < 1e-9 {
+			return // rounding decides
+		}
 		q, kind, ok := x.Snap(flat(p), radius)
 		want, wantKind := vertex, scene.SnapVertex
 		if vertex > radius {
