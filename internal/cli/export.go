@@ -41,7 +41,7 @@ all means the layers that are visible, no guide and not empty.`,
 				return err
 			}
 			b := c.newBar("exporting")
-			x.Progress = func(p workshop.ExportProgress) { b.set((float64(p.Job) + p.Fraction) / float64(max(p.Jobs, 1))) }
+			x.Progress = func(p workshop.ExportProgress) { b.set(p.Whole) }
 			got, err := w.Export(cmd.Context(), x)
 			b.close()
 			if len(got.Result.Jobs) == 0 {
@@ -108,6 +108,8 @@ type (
 	skippedJSON struct {
 		Layer  string `json:"layer"`
 		Reason string `json:"reason"`
+		// Formats are those that it was left out of; none: all of them.
+		Formats []string `json:"formats,omitempty"`
 	}
 )
 

@@ -17,8 +17,7 @@ import (
 
 // Purse is what a run needs of the credit manager.
 type Purse interface {
-	// Quote prices items without holding anything.
-	Quote(ctx context.Context, items []credits.Item) (credits.Quote, error)
+	Quoter
 	// Hold takes the credits of all items in one durable step, or none.
 	Hold(ctx context.Context, run string, items []credits.Item) ([]credits.Charge, error)
 	// Post spends held charges, durably and once; posted ones stay so.

@@ -26,7 +26,7 @@ func lowered(ctx context.Context, r Request, planned plannedJob, c call) *sdk.Jo
 		Boards:      c.boards,
 		Options:     planned.options,
 		Machine:     r.Machine,
-		Attribution: r.Artwork.Attribution,
+		Attribution: planned.artwork.Attribution,
 		LayerCount:  len(c.layers),
 		Next: func() (*artwork.Layer, error) {
 			if next == len(c.layers) {

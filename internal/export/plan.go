@@ -2,12 +2,12 @@ package export
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"strconv"
 
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/credits"
-	"github.com/mapwright/mapwright/internal/pluginhost"
 	"github.com/mapwright/mapwright/plugins/artwork"
 	"github.com/mapwright/mapwright/plugins/sdk"
 )
@@ -22,9 +22,9 @@ type Plan struct {
 
 // plannedJob is a job with its calls of the plugin.
 type plannedJob struct {
-	plugin  pluginhost.Installed
-	options sdk.Options
-	items   []credits.Item // one a layer
+	target
+	artwork *artwork.Artwork
+	items   []credits.Item // one a layer of the artwork
 	calls   []call
 }
 
@@ -38,83 +38,62 @@ type call struct {
 // Plan works out jobs, recipes and file names and asks for the price. Nothing
 // is held, written or started.
 func (e *Exporter) Plan(ctx context.Context, r Request) (*Plan, error) {
-	digests, err := layerDigests(ctx, r)
-	if err != nil {
-		return nil, err
-	}
 	p := &Plan{request: r}
-	taken := names{}
-	for _, f := range r.Formats {
-		job, err := e.planJob(r, f, digests, taken)
+	digests := layerDigests{r.Map, r.Features, map[carto.LayerID][sha256.Size]byte{}}
+	taken, seen := names{}, map[credits.Recipe]bool{}
+	for _, wanted := range r.Jobs {
+		job, err := e.planJob(ctx, r, wanted, digests, taken)
 		if err != nil {
 			return nil, err
+		}
+		for i, item := range job.items {
+			if seen[item.Recipe] { // recovery tells the charges of jobs apart by their recipes
+				return nil, fmt.Errorf("%s of layer %q is asked for twice in one export", wanted.ID, job.artwork.Layers[i].Name)
+			}
+			seen[item.Recipe] = true
 		}
 		p.jobs = append(p.jobs, job)
 		p.items = append(p.items, job.items...)
 	}
+	var err error
 	p.Quote, err = e.Purse.Quote(ctx, p.items)
 	return p, err
 }
 
-func layerDigests(ctx context.Context, r Request) ([][32]byte, error) {
-	byID := map[carto.LayerID]carto.Layer{}
-	for _, l := range r.Map.Layers {
-		byID[l.ID] = l
-	}
-	var out [][32]byte
-	for _, l := range r.Artwork.Layers {
-		layer, ok := byID[carto.LayerID(l.ID)]
-		if !ok {
-			return nil, fmt.Errorf("layer %q is not in the map", l.Name)
-		}
-		d, err := layerDigest(ctx, r.Map, layer, r.Features)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, d)
-	}
-	return out, nil
-}
-
-func (e *Exporter) planJob(r Request, f Format, digests [][32]byte, taken names) (plannedJob, error) {
-	plugin, err := e.Plugins.Find(f.ID)
+func (e *Exporter) planJob(ctx context.Context, r Request, wanted JobRequest, digests layerDigests, taken names) (plannedJob, error) {
+	t, err := findTarget(e.Plugins, wanted.Format)
 	if err != nil {
 		return plannedJob{}, err
 	}
-	options, wrong := sdk.ResolveOptions(plugin.Manifest, f.Options)
-	if len(wrong) > 0 {
-		return plannedJob{}, &OptionError{f.ID, wrong}
+	job := plannedJob{target: t, artwork: wanted.Artwork}
+	for _, l := range wanted.Artwork.Layers {
+		item, err := t.item(ctx, digests, carto.LayerID(l.ID))
+		if err != nil {
+			return plannedJob{}, err
+		}
+		job.items = append(job.items, item)
 	}
-	job := plannedJob{plugin: plugin, options: options}
-	for i, l := range r.Artwork.Layers {
-		job.items = append(job.items, credits.Item{
-			Recipe: recipe(digests[i], plugin.Manifest, options),
-			Format: f.ID,
-			Plugin: plugin.Manifest.ID + "@" + plugin.Manifest.Version,
-			Label:  r.Map.Title + ": " + l.Name,
-		})
-	}
-	job.calls = splitCalls(r, plugin.Manifest.Accepts)
+	job.calls = splitCalls(r, wanted.Artwork, t.plugin.Manifest.Accepts)
 	for i := range job.calls {
-		name := taken.take(job.calls[i].stem, plugin.Manifest.Extension)
-		job.calls[i].stem = name[:len(name)-len(plugin.Manifest.Extension)-1]
+		name := taken.take(job.calls[i].stem, t.plugin.Manifest.Extension)
+		job.calls[i].stem = name[:len(name)-len(t.plugin.Manifest.Extension)-1]
 	}
 	return job, nil
 }
 
 // splitCalls spreads layers and boards over files: as asked for, and as far as
 // the format can hold several of them in one file.
-func splitCalls(r Request, accepts sdk.Accepts) []call {
+func splitCalls(r Request, art *artwork.Artwork, accepts sdk.Accepts) []call {
 	base := CleanName(r.Base)
-	layers := r.Artwork.Layers
-	whole := []call{{base, r.Artwork.Boards, layers}}
+	layers := art.Layers
+	whole := []call{{base, art.Boards, layers}}
 	if r.Files == FilesLayer || !accepts.Layers && len(layers) > 1 {
 		whole = nil
 		for i, l := range layers {
-			whole = append(whole, call{base + "-" + CleanName(l.Name), r.Artwork.Boards, layers[i : i+1]})
+			whole = append(whole, call{base + "-" + CleanName(l.Name), art.Boards, layers[i : i+1]})
 		}
 	}
-	if r.Files != FilesBoard && (accepts.Boards || len(r.Artwork.Boards) < 2) {
+	if r.Files != FilesBoard && (accepts.Boards || len(art.Boards) < 2) {
 		return whole
 	}
 	var out []call
@@ -160,7 +139,7 @@ func (p *Plan) Result() Result {
 		job := Job{Format: j.plugin.Manifest.ID, State: Quoted}
 		for i := range j.items {
 			job.Layers = append(job.Layers, Layer{
-				Name:    p.request.Artwork.Layers[i].Name,
+				Name:    j.artwork.Layers[i].Name,
 				Credits: p.Quote.Items[n].Price,
 				State:   Quoted,
 			})

@@ -36,13 +36,20 @@ type Format struct {
 type Request struct {
 	Map      *carto.Map
 	Features FeatureSource
-	// Artwork holds the layers to export, traced together, none of them empty.
-	Artwork *artwork.Artwork
-	Formats []Format
+	// Jobs run in this order. No layer stands in one format twice.
+	Jobs    []JobRequest
 	Files   Files
 	Out     string // absolute folder; made with its parents if missing
 	Base    string // of the file names, without extension
 	Machine sdk.Machine
+}
+
+// JobRequest says what goes into one format.
+type JobRequest struct {
+	Format
+	// Artwork holds the layers to export, traced together, none of them empty.
+	// Several jobs may share it.
+	Artwork *artwork.Artwork
 }
 
 // State is how far an export of a layer or a job has come.
@@ -99,10 +106,19 @@ type File struct {
 	Replaced bool
 }
 
-// Progress tells how far a run is.
+// Progress tells how far a job of a run is: once for every job when all
+// credits are held, then while it is written, when its credits are spent and
+// when it ended.
 type Progress struct {
-	Format   string
-	Job      int // from 0
-	Jobs     int
-	Fraction float64 // of this job, 0 to 1
+	Job   int // from 0
+	Jobs  int
+	Whole float64 // of all jobs, 0 to 1; never less than before
+	// Now is the job as it stands, a copy. While it goes on it is Pending; its
+	// layers are Pending while held, then Done or Free. Once it ended it is as
+	// in the result, with its files or its error.
+	Now Job
+	// Written tells how far each of Now's layers is written, 0 to 1.
+	Written []float64
+	// Ended tells that nothing more happens to this job in this run.
+	Ended bool
 }

@@ -16,12 +16,12 @@ import (
 // run is one run of a plan.
 type run struct {
 	*Exporter
-	plan     *Plan
-	progress func(Progress)
-	lock     *durable.Lock
-	rec      *record
-	staging  staging
-	result   Result
+	plan    *Plan
+	lock    *durable.Lock
+	rec     *record
+	staging staging
+	result  Result
+	told    teller
 }
 
 // Run holds the credits of a plan, makes its files and puts them in place. A
@@ -34,9 +34,12 @@ func (e *Exporter) Run(ctx context.Context, p *Plan, progress func(Progress)) (R
 	if progress == nil {
 		progress = func(Progress) {}
 	}
-	r := &run{Exporter: e, plan: p, progress: progress}
+	r := &run{Exporter: e, plan: p, told: teller{progress, len(p.jobs)}}
 	if err := r.begin(ctx); err != nil {
 		return Result{}, errors.Join(err, r.abandon())
+	}
+	for i := range p.jobs {
+		r.told.held(i, r.result.Jobs[i], p.jobs[i].progress(0, 0))
 	}
 	for i := range p.jobs {
 		r.job(ctx, i)
@@ -86,7 +89,7 @@ func (r *run) newRecord(id, out string) *record {
 	for _, j := range r.plan.jobs {
 		job := jobRecord{Format: j.plugin.Manifest.ID}
 		for i, item := range j.items {
-			job.Layers = append(job.Layers, r.plan.request.Artwork.Layers[i].Name)
+			job.Layers = append(job.Layers, j.artwork.Layers[i].Name)
 			job.Recipes = append(job.Recipes, hex.EncodeToString(item.Recipe[:]))
 		}
 		rec.Jobs = append(rec.Jobs, job)
@@ -128,8 +131,13 @@ func (r *run) abandon() error {
 // are staged no longer heeds ctx: it is quick, and half of it is worse.
 func (r *run) job(ctx context.Context, i int) {
 	planned, rec, res := r.plan.jobs[i], &r.rec.Jobs[i], &r.result.Jobs[i]
+	done := planned.progress(0, 0)
+	defer func() { r.told.ended(i, *res, done) }()
 	durable := context.WithoutCancel(ctx)
-	files, err := r.make(ctx, i, planned, res)
+	files, err := r.make(ctx, i, planned, res, func(p made) {
+		done = p
+		r.told.stands(i, *res, done)
+	})
 	if err != nil {
 		r.takeBack(durable, i, err, ctx.Err())
 		return
@@ -148,12 +156,13 @@ func (r *run) job(ctx context.Context, i int) {
 	}
 	r.Step(StepPosted)
 	r.bill(durable, i)
+	done = planned.progress(len(planned.calls), 0)
+	r.told.stands(i, *res, done)
 	r.putInPlace(i)
-	r.progress(Progress{Format: rec.Format, Job: i, Jobs: len(r.plan.jobs), Fraction: 1})
 }
 
 // make lets the plugin write the files of a job into the staging folder.
-func (r *run) make(ctx context.Context, i int, planned plannedJob, res *Job) (files []stagedFile, err error) {
+func (r *run) make(ctx context.Context, i int, planned plannedJob, res *Job, tell func(made)) (files []stagedFile, err error) {
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, r.staging.discard(files))
@@ -185,15 +194,14 @@ func (r *run) make(ctx context.Context, i int, planned plannedJob, res *Job) (fi
 	for n, c := range planned.calls {
 		s := &sink{
 			staging: r.staging, prefix: stagedPrefix(i) + strconv.Itoa(n), stem: c.stem, ext: planned.plugin.Manifest.Extension, names: targets,
-			progress: func(done float64) {
-				r.progress(Progress{planned.plugin.Manifest.ID, i, len(r.plan.jobs), (float64(n) + done) / float64(len(planned.calls))})
-			},
+			progress: func(done float64) { tell(planned.progress(n, done)) },
 		}
 		if n == 0 {
 			s.first = func() { r.Step(StepWriting) }
 		}
-		made, err := r.call(ctx, session, planned, c, s)
-		files = append(files, made...)
+		tell(planned.progress(n, 0))
+		finished, err := r.call(ctx, session, planned, c, s)
+		files = append(files, finished...)
 		if err != nil {
 			if s.failed() != nil {
 				return files, &DestinationError{Folder: r.rec.Out, Err: s.failed()}
@@ -258,7 +266,7 @@ func (r *run) unposted(ctx context.Context, i int, why error) {
 func (r *run) bill(ctx context.Context, i int) {
 	charges, err := r.Purse.Pending(ctx, r.rec.Run)
 	if err != nil {
-		return // the result keeps what was held, the journal is right
+		charges = nil // the result keeps what was held, the journal is right
 	}
 	for n := range r.result.Jobs[i].Layers {
 		layer := &r.result.Jobs[i].Layers[n]
@@ -267,6 +275,10 @@ func (r *run) bill(ctx context.Context, i int) {
 				layer.Credits = c.Amount
 			}
 		}
+		layer.State = Done
+		if layer.Credits == 0 {
+			layer.State = Free
+		}
 	}
 }
 
@@ -274,11 +286,8 @@ func (r *run) bill(ctx context.Context, i int) {
 func (r *run) putInPlace(i int) {
 	rec, res := &r.rec.Jobs[i], &r.result.Jobs[i]
 	res.State = Free
-	for n := range res.Layers {
-		res.Layers[n].State = Done
-		if res.Layers[n].Credits == 0 {
-			res.Layers[n].State = Free
-		} else {
+	for _, l := range res.Layers {
+		if l.State == Done {
 			res.State = Done
 		}
 	}

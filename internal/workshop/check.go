@@ -32,10 +32,13 @@ type Checked struct {
 	TravelMM float64 // length of the way between, beam off
 }
 
+// findings are those of one or more checks.
+type findings []Finding
+
 // errorsIn counts the findings that block an export, leaving out ignored kinds.
-func (c Checked) errorsIn(ignore []string) int {
+func (all findings) errorsIn(ignore []string) int {
 	n := 0
-	for _, f := range c.Findings {
+	for _, f := range all {
 		if f.Severity == severityError && !slices.Contains(ignore, f.Kind) {
 			n++
 		}
@@ -53,6 +56,8 @@ const (
 type Skipped struct {
 	Layer  string
 	Reason string
+	// Formats are the formats that it was left out of; none: of all.
+	Formats []string
 }
 
 // Check traces layers together, as an export of them would, and checks the
@@ -68,7 +73,7 @@ func (w *Workshop) Check(ctx context.Context, path string, layers []string) (c C
 	if err != nil {
 		return c, err
 	}
-	if n := c.errorsIn(nil); n > 0 {
+	if n := findings(c.Findings).errorsIn(nil); n > 0 {
 		return c, &Error{Code: CodeCheck, Err: fmt.Errorf("the check found %s that would spoil the work", count(n, "error"))}
 	}
 	return c, nil
@@ -94,9 +99,13 @@ func (w *Workshop) trace(ctx context.Context, path string, names []string) (*tra
 		return nil, err
 	}
 	t := &traced{carto: m, store: store}
-	chosen, err := t.choose(names)
+	scene, err := trace.NewScene(m, store)
+	var chosen []carto.LayerID
 	if err == nil {
-		err = t.run(ctx, chosen)
+		chosen, err = t.choose(t.split(names))
+	}
+	if err == nil {
+		err = t.run(ctx, scene, chosen)
 	}
 	if err != nil {
 		t.close(&err)
@@ -105,18 +114,15 @@ func (w *Workshop) trace(ctx context.Context, path string, names []string) (*tra
 	return t, nil
 }
 
-func (t *traced) run(ctx context.Context, chosen []carto.LayerID) error {
-	scene, err := trace.NewScene(t.carto, t.store)
-	if err != nil {
-		return err
-	}
+func (t *traced) run(ctx context.Context, scene *trace.Scene, chosen []carto.LayerID) error {
+	var err error
 	t.artwork, t.report, err = trace.Job(ctx, scene, chosen)
 	return err
 }
 
 // choose finds the layers, from the bottom to the top. All means visible, not
 // a guide and not empty; one that is named is taken though hidden, and refused
-// if it is a guide. An entry that is no layer's name is a list with commas.
+// if it is a guide.
 func (t *traced) choose(names []string) ([]carto.LayerID, error) {
 	var chosen []carto.LayerID
 	if len(names) == 0 {
@@ -133,12 +139,12 @@ func (t *traced) choose(names []string) ([]carto.LayerID, error) {
 			}
 		}
 		if len(chosen) == 0 {
-			return nil, &Error{Code: CodeCheck, Err: fmt.Errorf("no layer of the map can be exported: %s", t.reasons())}
+			return nil, &Error{Code: CodeCheck, Err: fmt.Errorf("no layer of the map can be exported: %s", reasons(t.skipped))}
 		}
 		return chosen, nil
 	}
 	wanted := map[carto.LayerID]bool{}
-	for _, name := range t.split(names) {
+	for _, name := range names {
 		l, err := t.carto.FindLayer(name)
 		if err != nil {
 			return nil, err
@@ -157,7 +163,7 @@ func (t *traced) choose(names []string) ([]carto.LayerID, error) {
 	return chosen, nil
 }
 
-// split takes lists of names apart.
+// split takes an entry apart that is no layer's name but a list with commas.
 func (t *traced) split(entries []string) []string {
 	var names []string
 	for _, entry := range entries {
@@ -171,16 +177,20 @@ func (t *traced) split(entries []string) []string {
 			}
 		}
 	}
+	if len(names) == 0 {
+		return entries // no name is no layer, while no entry is all of them
+	}
 	return names
 }
 
 func (t *traced) skip(layer, reason string) {
-	t.skipped = append(t.skipped, Skipped{layer, reason})
+	t.skipped = append(t.skipped, Skipped{Layer: layer, Reason: reason})
 }
 
-func (t *traced) reasons() string {
+// reasons tells why layers were left out.
+func reasons(skipped []Skipped) string {
 	var parts []string
-	for _, s := range t.skipped {
+	for _, s := range skipped {
 		parts = append(parts, fmt.Sprintf("%q: %s", s.Layer, s.Reason))
 	}
 	if len(parts) == 0 {

@@ -13,13 +13,18 @@ import (
 	"github.com/mapwright/mapwright/plugins/sdk"
 )
 
-// Export says what to export. Map and Formats are required.
+// Export says what to export. Map is required, and either Formats or Jobs.
 type Export struct {
-	Map     string   // path
-	Layers  []string // none: all that are visible, no guide and not empty
+	Map string // path
+	// Formats all take the same Layers. An entry of Layers that is no layer's
+	// name is a list with commas; none: all that are visible, no guide and not
+	// empty.
+	Layers  []string
 	Formats []string
-	Out     string // folder; "": beside the map
-	Files   export.Files
+	// Jobs say for each format which layers it takes.
+	Jobs  []ExportJob
+	Out   string // folder; "": beside the map
+	Files export.Files
 	// Set holds options of formats by format and key.
 	Set    map[string]map[string]string
 	Ignore []string // kinds of check errors that do not block
@@ -44,67 +49,71 @@ type Exported struct {
 // Export checks, quotes and runs an export. Jobs that failed are in the
 // result, and the error is that of the first of them; the others stand.
 func (w *Workshop) Export(ctx context.Context, x Export) (out Exported, err error) {
-	formats, err := w.formats(x)
+	wanted, err := w.jobs(x)
 	if err != nil {
 		return Exported{}, err
 	}
-	t, err := w.trace(ctx, x.Map, x.Layers)
+	m, store, err := w.read(ctx, x.Map)
 	if err != nil {
 		return Exported{}, err
 	}
-	defer t.close(&err)
-	checked, err := t.check(ctx)
+	defer func() { err = errors.Join(err, store.Close()) }()
+	jobs, err := traceJobs(ctx, m, store, wanted)
 	if err != nil {
 		return Exported{}, err
 	}
-	if n := checked.errorsIn(x.Ignore); n > 0 {
-		return Exported{Findings: checked.Findings}, blocked(checked, x.Ignore)
+	found, err := jobs.check(ctx)
+	if err != nil {
+		return Exported{}, err
 	}
-	t.dropEmpty()
-	out = Exported{Skipped: t.skipped, Findings: checked.Findings}
-	if len(t.artwork.Layers) == 0 {
-		return out, &Error{Code: CodeCheck, Err: fmt.Errorf("there is nothing to export: %s", t.reasons())}
+	if found.errorsIn(x.Ignore) > 0 {
+		return Exported{Findings: found}, found.blocked(x.Ignore)
+	}
+	jobs.dropEmpty()
+	out = Exported{Skipped: jobs.skipped(), Findings: found}
+	request := export.Request{
+		Map: m, Features: store, Jobs: jobs.requests(x.Set), Files: x.Files,
+		Out: x.Out, Base: baseName(x.Map), Machine: sdk.Machine{},
+	}
+	if len(request.Jobs) == 0 {
+		return out, &Error{Code: CodeCheck, Err: fmt.Errorf("there is nothing to export: %s", reasons(out.Skipped))}
 	}
 	p, err := w.openPurse(ctx)
 	if err != nil {
-		return out, err
+		return out, w.withoutPurse(ctx, err)
 	}
 	defer func() { err = errors.Join(err, p.close()) }()
-	err = p.explain(p.export(ctx, x, t, formats, &out))
-	return out, err
+	err = p.explain(p.export(ctx, x, request, &out))
+	return out, needsServer(err, Purse{Balance: out.Before, Contact: p.contact(), Recovery: p.recovered})
 }
 
 // blocked is the error of a check that stops an export: the first finding,
 // and how many more there are.
-func blocked(c Checked, ignore []string) error {
-	i := slices.IndexFunc(c.Findings, func(f Finding) bool {
+func (all findings) blocked(ignore []string) error {
+	i := slices.IndexFunc(all, func(f Finding) bool {
 		return f.Severity == severityError && !slices.Contains(ignore, f.Kind)
 	})
-	first := c.Findings[i]
+	first := all[i]
 	message := first.Message
-	if n := c.errorsIn(ignore); n > 1 {
+	if n := all.errorsIn(ignore); n > 1 {
 		message += fmt.Sprintf(" There are %s more.", count(n-1, "error"))
 	}
 	return &Error{Code: CodeCheck, Layer: first.Layer, Err: errors.New(message + " Nothing was charged.")}
 }
 
-func (p *purse) export(ctx context.Context, x Export, t *traced, formats []export.Format, out *Exported) error {
+func (p *purse) export(ctx context.Context, x Export, r export.Request, out *Exported) error {
 	out.Recovery = p.recovered
 	var err error
 	if out.Before, err = p.balance(ctx); err != nil {
 		return err
 	}
-	folder := x.Out
-	if folder == "" {
-		folder = dirOf(x.Map)
+	if r.Out == "" {
+		r.Out = dirOf(x.Map)
 	}
-	if folder, err = filepath.Abs(folder); err != nil {
+	if r.Out, err = filepath.Abs(r.Out); err != nil {
 		return err
 	}
-	plan, err := p.exporter.Plan(ctx, export.Request{
-		Map: t.carto, Features: t.store, Artwork: t.artwork, Formats: formats, Files: x.Files,
-		Out: folder, Base: baseName(x.Map), Machine: sdk.Machine{},
-	})
+	plan, err := p.exporter.Plan(ctx, r)
 	if err != nil {
 		return err
 	}
@@ -159,34 +168,6 @@ func failure(r export.Result) error {
 	return first
 }
 
-// formats gives the formats asked for, each once, with its options.
-func (w *Workshop) formats(x Export) ([]export.Format, error) {
-	host := w.plugins()
-	var out []export.Format
-	for _, id := range x.Formats {
-		id = strings.ToLower(strings.TrimSpace(id))
-		if slices.ContainsFunc(out, func(f export.Format) bool { return f.ID == id }) {
-			continue
-		}
-		if _, err := host.Find(id); err != nil {
-			return nil, err
-		}
-		out = append(out, export.Format{ID: id, Options: x.Set[id]})
-	}
-	if len(out) == 0 {
-		return nil, usage("say which formats: --formats svg,png")
-	}
-	if err := checkKinds(x.Ignore); err != nil {
-		return nil, err
-	}
-	for id := range x.Set {
-		if !slices.ContainsFunc(out, func(f export.Format) bool { return f.ID == id }) {
-			return nil, usage("options for %s are set, but it is not among the formats", id)
-		}
-	}
-	return out, nil
-}
-
 // checkKinds refuses to ignore what no check finds.
 func checkKinds(ignore []string) error {
 	var known []string
@@ -203,9 +184,6 @@ func checkKinds(ignore []string) error {
 
 // dirOf is the folder of a file.
 func dirOf(path string) string { return filepath.Dir(path) }
-
-// ExportProgress tells how far a run is.
-type ExportProgress = export.Progress
 
 // SetFiles sets how layers are spread over files, by its word.
 func (x *Export) SetFiles(word string) error {
