@@ -70,9 +70,6 @@ func (b *Button) SetIcon(name string) {
 	}
 }
 
-// SetTip says more about the button when the pointer rests on it.
-func (b *Button) SetTip(t *Tip) { b.tip = t }
-
 // CreateRenderer draws the button.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	b.ExtendBaseWidget(b)

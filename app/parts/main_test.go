@@ -1,7 +1,9 @@
 package parts_test
 
 import (
+	"flag"
 	"image"
+	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -14,18 +16,77 @@ import (
 	"github.com/mapwright/mapwright/app/look"
 )
 
+var update = flag.Bool("update", false, "take what is drawn now for right")
+
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// window shows the content in the look of the mode. The test's app is global,
-// so that no test of this package is parallel.
-func window(t *testing.T, mode look.Mode, content fyne.CanvasObject, size fyne.Size) fyne.Window {
+// window shows a content that is made after the look is set. The test's app is
+// global, so that no test of this package is parallel.
+func window(t *testing.T, mode look.Mode, content func() fyne.CanvasObject) fyne.Window {
 	t.Helper()
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(look.Theme{Mode: mode})
-	w := test.NewTempWindow(t, content)
+	test.NewTempApp(t).Settings().SetTheme(look.Theme{Mode: mode})
+	w := test.NewTempWindow(t, content())
 	w.SetPadded(false)
-	w.Resize(size)
+	w.Resize(fyne.NewSize(1060, 700))
 	return w
+}
+
+// show gives a window with one object as it stands in a panel of 400 px.
+func show(t *testing.T, make func() fyne.CanvasObject) fyne.Window {
+	t.Helper()
+	w := window(t, look.Light, make)
+	w.Resize(fyne.NewSize(400, 300))
+	return w
+}
+
+// matches compares a picture with the one in testdata. Other processors round
+// otherwise, so that single pixels may differ, but nothing of a letter's size.
+func matches(t *testing.T, name string, got image.Image) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".png")
+	if *update {
+		save(t, path, got)
+		return
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	want, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Bounds() != want.Bounds() {
+		t.Fatalf("%s is %v, was %v", name, got.Bounds(), want.Bounds())
+	}
+	if n := differing(got, want); n > 40 {
+		save(t, filepath.Join(t.ArtifactDir(), name+".png"), got)
+		t.Errorf("%d pixels of %s are drawn otherwise", n, name)
+	}
+}
+
+func differing(a, b image.Image) (n int) {
+	bounds := a.Bounds()
+	for y := bounds.Min.Y; y < bounds.Max.Y; y++ {
+		for x := bounds.Min.X; x < bounds.Max.X; x++ {
+			if far(a.At(x, y), b.At(x, y)) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func far(a, b color.Color) bool {
+	r, g, bl, _ := a.RGBA()
+	r2, g2, b2, _ := b.RGBA()
+	for _, d := range []int{int(r) - int(r2), int(g) - int(g2), int(bl) - int(b2)} {
+		if max(d, -d)>>8 > 12 {
+			return true
+		}
+	}
+	return false
 }
 
 func save(t *testing.T, name string, img image.Image) {
@@ -42,3 +103,5 @@ func save(t *testing.T, name string, img image.Image) {
 		t.Fatal(err)
 	}
 }
+
+func key(name fyne.KeyName) *fyne.KeyEvent { return &fyne.KeyEvent{Name: name} }

@@ -26,7 +26,7 @@ type Notice struct {
 }
 
 // NoticeWidth is how wide a notice is at least.
-const NoticeWidth float32 = 360
+const NoticeWidth float32 = 416
 
 // Card gives the notice on a floating card.
 func (n Notice) Card() *Card { return NewCard(n.Body(), 2*look.Grid) }

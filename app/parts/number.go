@@ -19,7 +19,7 @@ type Number struct {
 	Label    string
 	Unit     string  // as shown: "mm"
 	Min, Max float64 // both are taken
-	Step     float64 // of the slider and the arrow keys; its decimals are those shown
+	Step     float64 // of the slider and the arrow keys; its decimals are the fewest shown
 	NoSlider bool
 }
 
@@ -110,7 +110,9 @@ func (f *NumberField) entered() {
 		return
 	}
 	if f.format(v) == f.format(f.value) {
-		v = f.value // it was shown rounded, and nobody changed it
+		v = f.value // shown rounded and not changed
+	} else {
+		v = fine(v)
 	}
 	f.show(v)
 	f.slider.SetValue(v)
@@ -153,8 +155,11 @@ func (f *NumberField) parse(text string) (float64, bool) {
 	return v, true
 }
 
+// fine rounds to what a field shows at most: four decimals.
+func fine(v float64) float64 { return math.Round(v*1e4) / 1e4 }
+
 func (f *NumberField) format(v float64) string {
-	return strconv.FormatFloat(v, 'f', decimals(f.number.Step), 64)
+	return strconv.FormatFloat(v, 'f', max(decimals(f.number.Step), decimals(fine(v))), 64)
 }
 
 // decimals gives how many decimals a step has: 0.05 has two.

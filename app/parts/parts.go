@@ -55,6 +55,10 @@ func (p *pressable) extend(self fyne.Widget) {
 	p.ExtendBaseWidget(self)
 }
 
+// SetTip says what the widget tells about itself when the pointer or the focus
+// rests on it.
+func (p *pressable) SetTip(t *Tip) { p.tip = t }
+
 // MouseIn is called when the pointer comes.
 func (p *pressable) MouseIn(*desktop.MouseEvent) {
 	p.hovered = true

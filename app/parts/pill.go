@@ -79,7 +79,7 @@ func (p *Pill) CreateRenderer() fyne.WidgetRenderer {
 		return look.Grid + look.SmallIcon + look.Grid/2
 	}
 	layout := func(size fyne.Size) {
-		box.CornerRadius = size.Height / 2
+		box.CornerRadius = (size.Height - box.StrokeWidth) / 2
 		edge(box, 0, 0, size.Width, size.Height)
 		place(pic, look.Grid, (size.Height-look.SmallIcon)/2, look.SmallIcon, look.SmallIcon)
 		place(text, left(), 0, text.MinSize().Width, size.Height)

@@ -48,7 +48,7 @@ func (t *Tokens) CreateRenderer() fyne.WidgetRenderer {
 	track, bar := round(barHeight/2), round(barHeight/2)
 	objects := []fyne.CanvasObject{track, bar}
 	for i := range discs {
-		discs[i] = round(token / 2)
+		discs[i] = round((token - 1) / 2) // half of what is left inside the stroke
 		objects = append(objects, discs[i])
 	}
 	paint := func() {
