@@ -95,7 +95,7 @@ type Stage struct {
 	edits   queue
 	jobs    []*Job
 
-	listeners []func(Change)
+	listeners []*func(Change)
 	// Notify shows a notice to the person. It is set before anything is asked
 	// of the stage.
 	Notify func(Notice)
@@ -113,12 +113,17 @@ func New(l *loop.Loop, open Map) *Stage {
 	return s
 }
 
-// OnChange has f told of changes.
-func (s *Stage) OnChange(f func(Change)) { s.listeners = append(s.listeners, f) }
+// OnChange has f told of changes, until it is told to stop.
+func (s *Stage) OnChange(f func(Change)) (stop func()) {
+	s.listeners = append(s.listeners, &f)
+	return func() {
+		s.listeners = slices.DeleteFunc(slices.Clone(s.listeners), func(g *func(Change)) bool { return g == &f })
+	}
+}
 
 func (s *Stage) tell(c Change) {
 	for _, f := range s.listeners {
-		f(c)
+		(*f)(c)
 	}
 }
 
