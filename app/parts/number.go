@@ -20,7 +20,19 @@ type Number struct {
 	Unit     string  // as shown: "mm"
 	Min, Max float64 // both are taken
 	Step     float64 // of the slider and the arrow keys; its decimals are the fewest shown
+	// From and To are the ends of the slider, where it shows less than the
+	// field takes; both 0 stand for Min and Max.
+	From, To float64
 	NoSlider bool
+	Tip      *Tip // what the label says about the number; may be nil
+}
+
+// ends are those of the slider.
+func (n Number) ends() (from, to float64) {
+	if n.From == 0 && n.To == 0 {
+		return n.Min, n.Max
+	}
+	return n.From, n.To
 }
 
 // NumberField is a label, a slider and an entry with a unit, for one number.
@@ -36,6 +48,7 @@ type NumberField struct {
 	value  float64 // the last one that was committed or set
 	bad    bool
 	label  *Text
+	hint   *Hint
 	slider *Slider
 	entry  *numberEntry
 }
@@ -44,7 +57,9 @@ type NumberField struct {
 func NewNumberField(n Number, value float64, committed func(float64)) *NumberField {
 	f := &NumberField{number: n, value: value, OnCommitted: committed, label: NewText(n.Label)}
 	f.label.Cut = true
-	f.slider = NewSlider(n.Min, n.Max, n.Step)
+	f.hint = NewHint(n.Tip)
+	from, to := n.ends()
+	f.slider = NewSlider(from, to, n.Step)
 	f.slider.Hidden = n.NoSlider
 	f.slider.OnChanging = func(v float64) {
 		f.show(v)
@@ -135,7 +150,7 @@ func (f *NumberField) nudge(steps float64) {
 	if !ok {
 		v = f.value
 	}
-	v = f.slider.snap(v + steps*f.slider.step())
+	v = fine(min(f.number.Max, max(f.number.Min, v+steps*f.slider.step())))
 	f.show(v)
 	f.slider.SetValue(v)
 	f.commit(v)
@@ -186,7 +201,8 @@ func (f *NumberField) CreateRenderer() fyne.WidgetRenderer {
 	}
 	width := func() float32 {
 		unit := fyne.MeasureText(f.number.Unit, look.Size(theme.SizeNameText), fyne.TextStyle{}).Width
-		digits := max(len(f.format(f.number.Max)), len(f.format(f.number.Min)), 4)
+		from, to := f.number.ends()
+		digits := max(len(f.format(to)), len(f.format(from)), 4)
 		text := fyne.MeasureText(strings.Repeat("0", digits), look.Size(theme.SizeNameText), fyne.TextStyle{}).Width
 		return max(entryWidth, text+unit+4*look.Grid)
 	}
@@ -198,17 +214,19 @@ func (f *NumberField) CreateRenderer() fyne.WidgetRenderer {
 		own := f.label.MinSize().Height
 		if f.number.NoSlider {
 			place(f.label, 0, (size.Height-own)/2, left-look.Grid, own)
+			place(f.hint, 0, 0, left-look.Grid, size.Height)
 			return
 		}
 		// The label takes half of what is left, the slider the other half.
 		half := (left - look.Grid*1.5) / 2
 		place(f.label, 0, (size.Height-own)/2, half+look.Grid*2, own)
+		place(f.hint, 0, 0, half+look.Grid*2, size.Height)
 		place(f.slider, half+look.Grid*3, 0, half-look.Grid*3, size.Height)
 	}
 	least := func() fyne.Size {
 		return fyne.NewSize(width()+64*2+look.Grid*5, max(look.FieldSize, f.entry.MinSize().Height))
 	}
-	return draw(f, least, layout, paint, f.label, f.slider, f.entry, red)
+	return draw(f, least, layout, paint, f.label, f.hint, f.slider, f.entry, red)
 }
 
 // numberEntry is an entry that commits when it is left.

@@ -2,6 +2,7 @@ package parts
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -103,7 +104,7 @@ func (t *Tips) show(tip *Tip, owner fyne.CanvasObject) {
 	x = max(look.Grid/2, min(x, room.Width-size.Width-look.Grid/2))
 	y := at.Y + owner.Size().Height + look.Grid/2
 	if y+size.Height > room.Height {
-		y = at.Y - size.Height - look.Grid/2
+		y = max(0, at.Y-size.Height-look.Grid/2)
 	}
 	place(b, x, y, size.Width, size.Height)
 	t.layer.Add(b)
@@ -121,12 +122,22 @@ func newBubble(t *Tip) *bubble {
 	return b
 }
 
+// tipWidth is how wide the text of a tip may be before it breaks.
+const tipWidth float32 = 260
+
 func (b *bubble) CreateRenderer() fyne.WidgetRenderer {
 	box := round(look.Radius)
-	name, key := canvas.NewText(b.tip.Name, nil), canvas.NewText(b.tip.Shortcut, nil)
+	key := canvas.NewText(b.tip.Shortcut, nil)
+	objects := []fyne.CanvasObject{box, key}
+	var lines []*canvas.Text
+	for _, line := range broken(b.tip.Name, tipWidth, look.Size(theme.SizeNameCaptionText)) {
+		text := canvas.NewText(line, nil)
+		lines = append(lines, text)
+		objects = append(objects, text)
+	}
 	paint := func() {
 		box.FillColor = look.Color(theme.ColorNameForeground)
-		for _, text := range []*canvas.Text{name, key} {
+		for _, text := range append([]*canvas.Text{key}, lines...) {
 			text.Color = look.Color(theme.ColorNameBackground)
 			text.TextSize = look.Size(theme.SizeNameCaptionText)
 		}
@@ -138,14 +149,43 @@ func (b *bubble) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return look.Grid
 	}
+	block := func() (size fyne.Size) {
+		for _, text := range lines {
+			own := text.MinSize()
+			size = fyne.NewSize(max(size.Width, own.Width), size.Height+own.Height)
+		}
+		return size
+	}
 	layout := func(size fyne.Size) {
 		place(box, 0, 0, size.Width, size.Height)
-		place(name, look.Grid, 0, name.MinSize().Width, size.Height)
-		place(key, look.Grid+name.MinSize().Width+gap(), 0, key.MinSize().Width, size.Height)
+		own := block()
+		y := (size.Height - own.Height) / 2
+		for _, text := range lines {
+			h := text.MinSize().Height
+			place(text, look.Grid, y, own.Width, h)
+			y += h
+		}
+		place(key, look.Grid+own.Width+gap(), 0, key.MinSize().Width, size.Height)
 	}
 	least := func() fyne.Size {
-		n, k := name.MinSize(), key.MinSize()
+		n, k := block(), key.MinSize()
 		return fyne.NewSize(2*look.Grid+n.Width+gap()+k.Width, n.Height+look.Grid+2)
 	}
-	return draw(b, least, layout, paint, box, name, key)
+	return draw(b, least, layout, paint, objects...)
+}
+
+// broken breaks a text between words into lines that are no wider than the
+// width.
+func broken(text string, width, size float32) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(text) {
+		longer := strings.TrimSpace(line + " " + word)
+		if line != "" && fyne.MeasureText(longer, size, fyne.TextStyle{}).Width > width {
+			lines = append(lines, line)
+			longer = word
+		}
+		line = longer
+	}
+	return append(lines, line)
 }
