@@ -41,9 +41,11 @@ func (q *queue) drain(ctx context.Context) {
 }
 
 // Do makes a change of the map beside the UI thread, after those that were
-// asked for before. What begins the notice if it fails: "The layer was not
-// moved". Then are called on the UI thread after it worked.
+// asked for before, and drops what is tried. What begins the notice if it
+// fails: "The layer was not moved". Then are called on the UI thread after it
+// worked.
 func (s *Stage) Do(what string, change func(context.Context) error, then ...func()) {
+	s.tracing.tried = nil
 	s.edits.add(s.loop.Go, func(ctx context.Context) {
 		err := change(ctx)
 		s.loop.UI("edit", func() {
@@ -66,7 +68,6 @@ func (s *Stage) Edit(what string, e carto.Edit, then ...func()) {
 
 // SetLayer changes keys of a layer, as the command line names them.
 func (s *Stage) SetLayer(id carto.LayerID, keys map[string]string) {
-	s.tracing.tried = nil
 	s.Do("The layer was not changed", func(ctx context.Context) error { return s.open.SetLayer(ctx, id, keys) })
 }
 

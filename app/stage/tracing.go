@@ -51,6 +51,17 @@ func (s *Stage) Try(id carto.LayerID, keys map[string]string) {
 	s.retrace()
 }
 
+// TryBoards draws the map as it would be with another view and other boards,
+// and changes nothing; the next edit or EndTry drops it.
+func (s *Stage) TryBoards(v carto.View, b carto.Boards) {
+	if v.Validate() != nil || b.Validate() != nil {
+		return // what can't be is refused when it is set
+	}
+	s.tracing.tried = s.m.Clone()
+	s.tracing.tried.View, s.tracing.tried.Boards = v, b
+	s.retrace()
+}
+
 // EndTry draws the map as it is.
 func (s *Stage) EndTry() {
 	if s.tracing.tried != nil {
