@@ -15,18 +15,26 @@ import (
 // Classes lists the classes of a layer's features, the largest first; features
 // without a class are left out.
 func (d *Desk) Classes(ctx context.Context, id carto.LayerID) ([]Class, error) {
-	count := map[string]int{}
+	count := map[string]Class{}
 	for f, err := range d.doc.Features(ctx, id, carto.Everywhere()) {
 		if err != nil {
 			return nil, err
 		}
-		if f.Class != "" {
-			count[f.Class]++
+		if f.Class == "" {
+			continue
 		}
+		c := count[f.Class]
+		c.Name = f.Class
+		c.Features++
+		switch f.Geometry.(type) {
+		case orb.LineString, orb.MultiLineString:
+			c.Lines++
+		}
+		count[f.Class] = c
 	}
 	classes := make([]Class, 0, len(count))
-	for name, n := range count {
-		classes = append(classes, Class{name, n})
+	for _, c := range count {
+		classes = append(classes, c)
 	}
 	slices.SortFunc(classes, func(a, b Class) int {
 		if a.Features != b.Features {

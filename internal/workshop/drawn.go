@@ -118,4 +118,5 @@ func CheckOption(strategy, key, value string) error { return trace.CheckOption(s
 type Class struct {
 	Name     string
 	Features int
+	Lines    int // how many of them are lines, which have a width
 }
