@@ -159,7 +159,7 @@ func (c *choiceCard) CreateRenderer() fyne.WidgetRenderer {
 	if c.Picture != nil {
 		objects = append(objects, c.Picture)
 	}
-	objects = append(objects, label, caption, over)
+	objects = append(objects, over, label, caption)
 	paint := func() {
 		back.FillColor = look.Color(theme.ColorNameInputBackground)
 		ring(over, c.chosen())

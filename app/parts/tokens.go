@@ -1,6 +1,8 @@
 package parts
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -44,11 +46,11 @@ func (t *Tokens) put(taken, all int) {
 // CreateRenderer draws the tokens.
 func (t *Tokens) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
-	discs := make([]*canvas.Rectangle, MostTokens)
+	discs := make([]*canvas.Circle, MostTokens)
 	track, bar := round(barHeight/2), round(barHeight/2)
 	objects := []fyne.CanvasObject{track, bar}
 	for i := range discs {
-		discs[i] = round((token - 1) / 2) // half of what is left inside the stroke
+		discs[i] = canvas.NewCircle(color.Transparent)
 		objects = append(objects, discs[i])
 	}
 	paint := func() {
@@ -57,7 +59,7 @@ func (t *Tokens) CreateRenderer() fyne.WidgetRenderer {
 			d.FillColor, d.StrokeWidth = look.Color(theme.ColorNameButton), 1
 			d.StrokeColor = look.Color(theme.ColorNameInputBorder)
 			if i < t.taken {
-				d.FillColor, d.StrokeColor = look.Color(theme.ColorNamePrimary), look.Color(theme.ColorNamePrimary)
+				d.FillColor, d.StrokeWidth = look.Color(theme.ColorNamePrimary), 0
 			}
 		}
 		track.Hidden = t.all <= MostTokens
@@ -71,7 +73,8 @@ func (t *Tokens) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		step, y := pitch(size.Width), (size.Height-token)/2
 		for i, d := range discs {
-			edge(d, float32(i)*step, y, token, token)
+			in := d.StrokeWidth / 2
+			place(d, float32(i)*step+in, y+in, token-2*in, token-2*in)
 		}
 		y = (size.Height - barHeight) / 2
 		place(track, 0, y, size.Width, barHeight)
