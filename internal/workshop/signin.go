@@ -74,7 +74,9 @@ func (w *Workshop) SignOut(ctx context.Context) (out SignedOut, err error) {
 	}
 	out.Server, out.Email = r.address, s.Email
 	out.Unsynced = w.leave(ctx)
-	err = r.client.As(s.Token).SignOut(ctx)
+	asking, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	err = r.client.As(s.Token).SignOut(asking)
 	out.Reached = err == nil || account.CodeOf(err) == account.CodeSignInNeeded
 	if !out.Reached {
 		w.Logger.Warn("the session goes on at the account server", "error", err)
