@@ -108,8 +108,6 @@ type (
 	skippedJSON struct {
 		Layer  string `json:"layer"`
 		Reason string `json:"reason"`
-		// Formats are those that it was left out of; none: all of them.
-		Formats []string `json:"formats,omitempty"`
 	}
 )
 
@@ -189,7 +187,7 @@ func (c *command) exportedJSON(got workshop.Exported, err error) {
 	}
 	skipped := []skippedJSON{}
 	for _, s := range got.Skipped {
-		skipped = append(skipped, skippedJSON(s))
+		skipped = append(skipped, skippedJSON{s.Layer, s.Reason})
 	}
 	out := map[string]any{
 		"jobs": jobs, "skipped": skipped, "credits": balanceJSON(got.After, got.Contact),
