@@ -2,7 +2,8 @@
 // PNG format draw with it, so that what the preview shows is what the file
 // holds.
 //
-// A Picture is prepared once and then drawn whole or in bands, so that a board
+// A Picture is prepared once and then drawn whole or in bands, by all
+// processors, so that a board
 // of 600 × 400 mm at 1016 dpi needs the memory of a band and of its vertices.
 //
 // Every pixel has 16 samples, one on each of 16 lines. A filled area is

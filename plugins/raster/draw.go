@@ -5,63 +5,97 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"runtime"
 )
 
-// Draw draws the rows of the picture from top on over what dst holds: as many
-// as dst has. dst is as wide as the picture. A picture drawn in bands is
-// pixel for pixel the one drawn whole.
+// bandRows is the least number of rows that is worth a goroutine.
+const bandRows = 32
+
+// Draw draws the rows of the picture from top on over what dst holds, as many
+// as dst has, with all processors. dst is as wide as the picture. A picture
+// drawn in bands is pixel for pixel the one drawn whole.
 func (p *Picture) Draw(ctx context.Context, dst *image.RGBA, top int) error {
 	w, h := dst.Rect.Dx(), dst.Rect.Dy()
 	if w != p.width || top < 0 || top+h > p.height {
 		return fmt.Errorf("rows %d to %d of a picture of %d × %d pixels can't be drawn into an image of %d × %d",
 			top, top+h, p.width, p.height, w, h)
 	}
-	m := newMask(w, h, top)
-	bottom := m.top + int32(h)*subPixels
-	var strokes *pen
-	for i := range p.shapes {
-		if i%1024 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		f := &p.shapes[i]
-		if i > 0 && p.shapes[i-1].color != f.color {
-			m.paint(dst, p.shapes[i-1].color, p.crisp)
-		}
-		if f.box.y1 < m.top || f.box.y0 > bottom {
-			continue
-		}
-		if f.fill {
-			p.fill(m, f)
-			continue
-		}
-		if strokes == nil || strokes.radius != f.radius {
-			strokes = newPen(m, f.radius)
-		}
-		for _, r := range p.paths[f.first:f.last] {
-			strokes.stroke(p.points[r.first:r.last], r.closed)
+	// More bands than processors, for some are fuller than others.
+	rows := max(bandRows, (h+4*runtime.GOMAXPROCS(0)-1)/(4*runtime.GOMAXPROCS(0)))
+	return inParallel((h+rows-1)/rows, func(i int) error {
+		r := dst.Rect
+		r.Min.Y, r.Max.Y = r.Min.Y+i*rows, min(r.Min.Y+(i+1)*rows, r.Max.Y)
+		return p.drawBand(ctx, dst.SubImage(r).(*image.RGBA), top+i*rows)
+	})
+}
+
+// drawBand draws rows as Draw does, in one goroutine.
+func (p *Picture) drawBand(ctx context.Context, dst *image.RGBA, top int) error {
+	b := band{mask: newMask(dst.Rect.Dx(), dst.Rect.Dy(), top), pens: map[int32]*pen{}}
+	var color color.NRGBA
+	for i := range p.parts {
+		part := &p.parts[i]
+		for j := range part.shapes {
+			if j%1024 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			f := &part.shapes[j]
+			if f.color != color { // also of a shape beside this band, so that bands are alike
+				b.mask.paint(dst, color, p.crisp)
+				color = f.color
+			}
+			if b.mask.reaches(f.box) {
+				b.cover(part, f)
+			}
 		}
 	}
-	if n := len(p.shapes); n > 0 {
-		m.paint(dst, p.shapes[n-1].color, p.crisp)
-	}
+	b.mask.paint(dst, color, p.crisp)
 	return ctx.Err()
 }
 
-// fill covers the area that the paths of a shape enclose.
-func (p *Picture) fill(m *mask, f *figure) {
+// band is where shapes are drawn.
+type band struct {
+	mask *mask
+	pens map[int32]*pen // by radius
+}
+
+// cover covers a shape.
+func (b *band) cover(p *part, f *figure) {
+	if f.fill {
+		for _, r := range p.paths[f.first:f.last] {
+			if b.mask.reaches(r.box) { // a ring beside it encloses nothing in it
+				b.mask.ring(p.points[r.first:r.last])
+			}
+		}
+		b.mask.area(f.box)
+		return
+	}
+	strokes := b.pens[f.radius]
+	if strokes == nil {
+		strokes = newPen(b.mask, f.radius)
+		b.pens[f.radius] = strokes
+	}
 	for _, r := range p.paths[f.first:f.last] {
-		points := p.points[r.first:r.last]
-		last := points[len(points)-1]
-		for _, q := range points {
-			m.edge(last, q)
-			last = q
+		if b.mask.reaches(r.box.grow(f.radius)) {
+			strokes.stroke(p.points[r.first:r.last], r.closed)
 		}
 	}
-	m.area(f.box)
+}
+
+// ring toggles the samples to the right of the edges of a closed path.
+func (m *mask) ring(points []vec) {
+	last := points[len(points)-1]
+	for _, q := range points {
+		m.edge(last, q)
+		last = q
+	}
 }
 
 // paint blends c over dst where the mask is covered, and empties the mask.
 func (m *mask) paint(dst *image.RGBA, c color.NRGBA, crisp bool) {
+	if m.last < m.first {
+		return // nothing is covered
+	}
 	var levels [samples + 1][4]uint32 // premultiplied colour and alpha, 0..255·255
 	for n := range levels {
 		covered := uint32(n)
@@ -75,7 +109,10 @@ func (m *mask) paint(dst *image.RGBA, c color.NRGBA, crisp bool) {
 			(uint32(c.R)*a + 8) / samples, (uint32(c.G)*a + 8) / samples, (uint32(c.B)*a + 8) / samples, (255*a + 8) / samples,
 		}
 	}
-	for y, d := range m.dirty {
+	first, last := m.first, m.last
+	m.first, m.last = m.height, -1
+	for y := first; y <= last; y++ {
+		d := m.dirty[y]
 		if d.first > d.last {
 			continue
 		}

@@ -24,9 +24,10 @@ type mask struct {
 	top           int32
 	covered       []uint16
 	// edges holds the samples that an edge toggles; it is zero between areas.
-	edges []uint16
-	rows  []span // of edges, what columns are set
-	dirty []span // of covered, what columns may be set
+	edges       []uint16
+	rows        []span // of edges, what columns are set
+	dirty       []span // of covered, what columns may be set
+	first, last int    // rows of dirty that may hold something
 }
 
 // span is the columns first <= x < last of a row.
@@ -43,6 +44,7 @@ func newMask(width, height, top int) *mask {
 		edges: make([]uint16, (width+1)*height),
 		rows:  make([]span, height),
 		dirty: make([]span, height),
+		first: height, last: -1,
 	}
 	for y := range m.rows {
 		m.rows[y], m.dirty[y] = noSpan, noSpan
@@ -101,9 +103,11 @@ func (m *mask) toggle(row int, first, last uint, x, step int64) {
 	s := &m.rows[row]
 	s.first, s.last = min(s.first, int32(min(max(low, 0), width))), max(s.last, int32(min(max(high, 0), width)))
 	if low >= 0 && high <= width {
-		for i := first; i < last; i++ {
-			edges[(x+bias[i%samples])>>pixelShift] ^= 1 << i
+		bit := uint16(1) << (first % samples)
+		for _, b := range bias[first:last] {
+			edges[(x+b)>>pixelShift] ^= bit
 			x += step
+			bit += bit
 		}
 		return
 	}
@@ -118,6 +122,7 @@ func (m *mask) toggle(row int, first, last uint, x, step int64) {
 func (m *mask) area(b box) {
 	y0 := max((b.y0-m.top)/subPixels, 0)
 	y1 := min((b.y1-m.top)/subPixels, int32(m.height)-1)
+	m.first, m.last = min(m.first, int(y0)), max(m.last, int(y1))
 	for y := y0; y <= y1; y++ {
 		s := m.rows[y]
 		if s.first > s.last {
@@ -137,6 +142,11 @@ func (m *mask) area(b box) {
 		d := &m.dirty[y]
 		d.first, d.last = min(d.first, s.first), max(d.last, end+1)
 	}
+}
+
+// reaches tells whether a box may hold samples of the band.
+func (m *mask) reaches(b box) bool {
+	return b.y1 >= m.top && b.y0 < m.top+int32(m.height)*subPixels && b.x1 >= 0 && b.x0 < int32(m.width)*subPixels
 }
 
 // coverage is how many samples of a pixel are covered.

@@ -10,7 +10,9 @@ type pen struct {
 	disc   []vec // convex, around the origin
 	// flat is the square of the sine of the smallest turn that needs a disc:
 	// the notch that a smaller one leaves is about 1/32 pixel at most.
-	flat float64
+	flat   float64
+	dots   int     // how many were drawn
+	stamps *stamps // of the disc, once there were many
 }
 
 func newPen(m *mask, radius int32) *pen {
@@ -67,21 +69,33 @@ func (p *pen) corner(a, b, c vec) {
 // dot covers a disc.
 func (p *pen) dot(at vec) {
 	b := box{at.x - p.radius, at.y - p.radius, at.x + p.radius, at.y + p.radius}
-	if p.beside(b) {
+	if !p.mask.reaches(b) {
 		return
 	}
-	last := p.disc[len(p.disc)-1]
-	for _, q := range p.disc {
-		p.mask.edge(vec{at.x + last.x, at.y + last.y}, vec{at.x + q.x, at.y + q.y})
+	if p.stamps != nil {
+		p.mask.press(p.stamps, at)
+		return
+	}
+	if p.dots++; p.dots == manyDots && stampReach(p.radius) <= maxReach {
+		p.stamps = newStamps(p.disc, p.radius)
+	}
+	p.mask.disc(p.disc, at, b)
+}
+
+// disc covers a convex outline around a place, within a box.
+func (m *mask) disc(outline []vec, at vec, b box) {
+	last := outline[len(outline)-1]
+	for _, q := range outline {
+		m.edge(vec{at.x + last.x, at.y + last.y}, vec{at.x + q.x, at.y + q.y})
 		last = q
 	}
-	p.mask.area(b.grow(subPixels / 32))
+	m.area(b.grow(subPixels / 32))
 }
 
 // stretch covers the rectangle along a line.
 func (p *pen) stretch(a, b vec) {
 	bx := box{min(a.x, b.x) - p.radius, min(a.y, b.y) - p.radius, max(a.x, b.x) + p.radius, max(a.y, b.y) + p.radius}
-	if p.beside(bx) || a == b {
+	if !p.mask.reaches(bx) || a == b {
 		return
 	}
 	dx, dy := float64(b.x-a.x), float64(b.y-a.y)
@@ -93,12 +107,6 @@ func (p *pen) stretch(a, b vec) {
 	p.mask.edge(c[2], c[3])
 	p.mask.edge(c[3], c[0])
 	p.mask.area(bx.grow(1))
-}
-
-// beside tells whether b lies outside the band.
-func (p *pen) beside(b box) bool {
-	m := p.mask
-	return b.y1 < m.top || b.y0 >= m.top+int32(m.height)*subPixels || b.x1 < 0 || b.x0 >= int32(m.width)*subPixels
 }
 
 // grow widens b by d on all sides.
