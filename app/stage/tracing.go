@@ -114,8 +114,7 @@ func (s *Stage) retrace() {
 		if err != nil {
 			return
 		}
-		checked, err := s.open.Check(ctx, drawn)
-		if err == nil {
+		if checked, err := s.open.Check(ctx, drawn); err == nil {
 			s.loop.UI("checked", func() { s.showChecked(turn, &checked) })
 		}
 	})
