@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/mapwright/mapwright/internal/durable"
 )
 
 // place puts a staged file into the destination and tells where it is now.
@@ -39,6 +41,27 @@ func place(s staging, out string, f stagedFile, w written) (File, error) {
 		}
 		return File{Path: target, Bytes: f.Bytes, SHA256: f.SHA256}, nil
 	}
+}
+
+// placeAll places files and remembers them. One that can't be placed stays in
+// the staging folder and stops no other.
+func (e *Exporter) placeAll(s staging, out string, files []stagedFile) ([]File, error) {
+	var placed []File
+	var all error
+	for _, f := range files {
+		file, err := place(s, out, f, e.written)
+		if err != nil {
+			all = errors.Join(all, err)
+			continue
+		}
+		e.Step(StepPlaced)
+		placed = append(placed, file)
+		e.written.note(file)
+	}
+	if all == nil {
+		all = durable.SyncDir(out)
+	}
+	return placed, all
 }
 
 // findPlaced looks for a file that was put in its place before a crash kept

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -46,6 +47,20 @@ type stagedFile struct {
 	Ext    string `json:"ext"`    // extension of Target, without dot
 	Bytes  int64  `json:"bytes"`
 	SHA256 string `json:"sha256"` // hex
+}
+
+// newRecord is the record of a run that has not begun.
+func (r *run) newRecord(id, out string) *record {
+	rec := &record{Version: recordVersion, Run: id, Started: r.Clock().UTC(), Out: out, Staging: stagingPath(out, id)}
+	for _, j := range r.plan.jobs {
+		job := jobRecord{Format: j.plugin.Manifest.ID}
+		for i, item := range j.items {
+			job.Layers = append(job.Layers, j.artwork.Layers[i].Name)
+			job.Recipes = append(job.Recipes, hex.EncodeToString(item.Recipe[:]))
+		}
+		rec.Jobs = append(rec.Jobs, job)
+	}
+	return rec
 }
 
 func recordPath(dir, run string) string { return filepath.Join(dir, run+".json") }

@@ -2,7 +2,6 @@ package export
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -82,19 +81,6 @@ func (r *run) begin(ctx context.Context) error {
 	}
 	r.Step(StepCharged)
 	return nil
-}
-
-func (r *run) newRecord(id, out string) *record {
-	rec := &record{Version: recordVersion, Run: id, Started: r.Clock().UTC(), Out: out, Staging: stagingPath(out, id)}
-	for _, j := range r.plan.jobs {
-		job := jobRecord{Format: j.plugin.Manifest.ID}
-		for i, item := range j.items {
-			job.Layers = append(job.Layers, j.artwork.Layers[i].Name)
-			job.Recipes = append(job.Recipes, hex.EncodeToString(item.Recipe[:]))
-		}
-		rec.Jobs = append(rec.Jobs, job)
-	}
-	return rec
 }
 
 // enter notes the charges, which come in the order of the plan's items.
@@ -299,27 +285,6 @@ func (r *run) putInPlace(i int) {
 		return
 	}
 	r.close(i)
-}
-
-// placeAll places files and remembers them. One that can't be placed stays in
-// the staging folder and stops no other.
-func (e *Exporter) placeAll(s staging, out string, files []stagedFile) ([]File, error) {
-	var placed []File
-	var all error
-	for _, f := range files {
-		file, err := place(s, out, f, e.written)
-		if err != nil {
-			all = errors.Join(all, err)
-			continue
-		}
-		e.Step(StepPlaced)
-		placed = append(placed, file)
-		e.written.note(file)
-	}
-	if all == nil {
-		all = durable.SyncDir(out)
-	}
-	return placed, all
 }
 
 // close notes that a job is over. If that fails, the next recovery finds out

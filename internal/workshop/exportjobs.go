@@ -143,7 +143,7 @@ func (jobs tracedJobs) dropEmpty() {
 func (jobs tracedJobs) skipped() []Skipped {
 	var out []Skipped
 	for _, j := range jobs {
-		for _, s := range j.traced.skipped {
+		for _, s := range j.skipped {
 			i := slices.IndexFunc(out, func(o Skipped) bool { return o.Layer == s.Layer && o.Reason == s.Reason })
 			if i < 0 {
 				i = len(out)
