@@ -26,7 +26,8 @@ func contests(dir string) []contest {
 		all = append(all, p.kernel()...)
 		all = append(all, p.exports(dir)...)
 	}
-	return append(all, synthetic()...)
+	all = append(all, synthetic()...)
+	return append(all, canvas(dir)...)
 }
 
 func (p place) source() string { return filepath.Join("assets/sample", p.file) }

@@ -44,6 +44,14 @@ func runChild(args []string) error {
 		return errors.New("child wants a job, a side and an input")
 	}
 	ctx := context.Background()
+	if args[0] == "canvas" {
+		took, err := canvasJob(ctx, args[1], args[2])
+		if err != nil {
+			return err
+		}
+		tell(took)
+		return nil
+	}
 	paths, err := input(ctx, args[2])
 	if err != nil {
 		return err
@@ -56,9 +64,11 @@ func runChild(args []string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Println(strconv.FormatFloat(took.Seconds()*1000, 'f', 3, 64))
+	tell(took)
 	return nil
 }
+
+func tell(took time.Duration) { fmt.Println(strconv.FormatFloat(took.Seconds()*1000, 'f', 3, 64)) }
 
 func job(ctx context.Context, what, side string, paths []planar.Path, half float64) (time.Duration, error) {
 	style := planar.Style{Tolerance: half * (1 - math.Cos(math.Pi/(4*quadrant)))}

@@ -152,7 +152,7 @@ func TestEachZoomLooksLikeTheArtwork(t *testing.T) {
 	d := drawing(t, layers...)
 	for _, l := range layers { // each by itself: where all is black nothing shows
 		one := drawing(t, l)
-		for _, scale := range []float64{0.5, 1, 2, 3, 4, 6, 8, 12, 16, 24, 30} {
+		for _, scale := range []float64{0.5, 1, 2, 3, 6, 12, 25} {
 			want, exact := grey(t, []*artwork.Layer{&l}, 100, 80, scale)
 			got, img := grey(t, one.In(everywhere, scale, 1), 100, 80, scale)
 			if math.Abs(got-want) > 0.004+0.02*want {

@@ -3,8 +3,8 @@
 // holds.
 //
 // A Picture is prepared once and then drawn whole or in bands, by all
-// processors, so that a board
-// of 600 × 400 mm at 1016 dpi needs the memory of a band and of its vertices.
+// processors, so that a board of 600 × 400 mm at 1016 dpi needs the memory of a
+// band and of its vertices.
 //
 // Every pixel has 16 samples, one on each of 16 lines. A filled area is
 // even-odd by itself, whatever the winding of its rings, because each edge
