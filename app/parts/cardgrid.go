@@ -34,7 +34,7 @@ type CardGrid struct {
 func NewCardGrid(columns int, height float32, choices []Choice, change func(index int)) *CardGrid {
 	g := &CardGrid{columns: max(1, columns), height: height, OnChange: change, selected: -1}
 	for i, c := range choices {
-		card := &choiceCard{Choice: c, of: g}
+		card := &choiceCard{choice: c, of: g}
 		card.act = func() { g.Select(i) }
 		card.extend(card)
 		g.cards = append(g.cards, card)
@@ -48,7 +48,7 @@ func (g *CardGrid) Selected() int { return g.selected }
 
 // Select moves the choice and tells OnChange.
 func (g *CardGrid) Select(index int) {
-	if g.Disabled() || index < 0 || index >= len(g.cards) || g.cards[index].Choice.Disabled {
+	if g.Disabled() || index < 0 || index >= len(g.cards) || g.cards[index].choice.Disabled {
 		return
 	}
 	if g.put(index) && g.OnChange != nil {
@@ -88,7 +88,7 @@ func (g *CardGrid) TypedKey(e *fyne.KeyEvent) {
 
 func (g *CardGrid) move(by int) {
 	for i := g.selected + by; i >= 0 && i < len(g.cards); i += by {
-		if !g.cards[i].Choice.Disabled {
+		if !g.cards[i].choice.Disabled {
 			g.Select(i)
 			return
 		}
@@ -130,8 +130,8 @@ func (g *CardGrid) CreateRenderer() fyne.WidgetRenderer {
 // choiceCard is tapped by itself; the keyboard stays with the grid.
 type choiceCard struct {
 	pressable
-	Choice
-	of *CardGrid
+	choice Choice
+	of     *CardGrid
 }
 
 func (c *choiceCard) chosen() bool {
@@ -144,20 +144,20 @@ func veil() color.Color {
 	return color.NRGBA{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8), A: 0xB0}
 }
 
-func (c *choiceCard) off() bool { return c.Choice.Disabled || c.of.Disabled() }
+func (c *choiceCard) off() bool { return c.choice.Disabled || c.of.Disabled() }
 
 // CreateRenderer draws the card.
 func (c *choiceCard) CreateRenderer() fyne.WidgetRenderer {
 	c.ExtendBaseWidget(c)
 	back, over := round(look.Radius), round(look.Radius)
-	label, caption := NewText(c.Label), NewCaption(c.Caption)
+	label, caption := NewText(c.choice.Label), NewCaption(c.choice.Caption)
 	for _, t := range []*Text{label, caption} {
 		t.Align, t.Cut = fyne.TextAlignCenter, true
 	}
-	caption.Hidden = c.Caption == ""
+	caption.Hidden = c.choice.Caption == ""
 	objects := []fyne.CanvasObject{back}
-	if c.Picture != nil {
-		objects = append(objects, c.Picture)
+	if c.choice.Picture != nil {
+		objects = append(objects, c.choice.Picture)
 	}
 	objects = append(objects, over, label, caption)
 	paint := func() {
@@ -184,7 +184,7 @@ func (c *choiceCard) CreateRenderer() fyne.WidgetRenderer {
 	}
 	lines := func() float32 {
 		h := label.MinSize().Height
-		if c.Caption != "" {
+		if c.choice.Caption != "" {
 			h += caption.MinSize().Height
 		}
 		return h
@@ -194,15 +194,15 @@ func (c *choiceCard) CreateRenderer() fyne.WidgetRenderer {
 		place(back, 0, 0, size.Width, size.Height)
 		edge(over, 0, 0, size.Width, size.Height)
 		y := size.Height - lines() - pad
-		if c.Picture != nil {
-			place(c.Picture, pad, pad, size.Width-2*pad, y-2*pad)
+		if c.choice.Picture != nil {
+			place(c.choice.Picture, pad, pad, size.Width-2*pad, y-2*pad)
 		}
 		place(label, pad, y, size.Width-2*pad, label.MinSize().Height)
 		place(caption, pad, y+label.MinSize().Height, size.Width-2*pad, caption.MinSize().Height)
 	}
 	least := func() fyne.Size {
 		// As wide as when it is chosen, so that nothing jumps.
-		text := fyne.MeasureText(c.Label, look.Size(theme.SizeNameText), fyne.TextStyle{Bold: true})
+		text := fyne.MeasureText(c.choice.Label, look.Size(theme.SizeNameText), fyne.TextStyle{Bold: true})
 		return fyne.NewSize(max(48, text.Width+look.Grid), c.of.height)
 	}
 	return draw(c, least, layout, paint, objects...)

@@ -1,6 +1,7 @@
 package parts_test
 
 import (
+	"bytes"
 	"flag"
 	"image"
 	"image/color"
@@ -48,12 +49,11 @@ func matches(t *testing.T, name string, got image.Image) {
 		save(t, path, got)
 		return
 	}
-	f, err := os.Open(path)
+	file, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	want, err := png.Decode(f)
+	want, err := png.Decode(bytes.NewReader(file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,12 +94,11 @@ func save(t *testing.T, name string, img image.Image) {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	f, err := os.Create(name)
-	if err != nil {
+	var file bytes.Buffer
+	if err := png.Encode(&file, img); err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
-	if err := png.Encode(f, img); err != nil {
+	if err := os.WriteFile(name, file.Bytes(), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

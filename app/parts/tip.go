@@ -89,7 +89,7 @@ func (t *Tips) clear() {
 		t.stop = nil
 	}
 	if len(t.layer.Objects) > 0 {
-		t.layer.RemoveAll()
+		t.put()
 	}
 }
 
@@ -107,7 +107,13 @@ func (t *Tips) show(tip *Tip, owner fyne.CanvasObject) {
 		y = max(0, at.Y-size.Height-look.Grid/2)
 	}
 	place(b, x, y, size.Width, size.Height)
-	t.layer.Add(b)
+	t.put(b)
+}
+
+// put shows these alone. Without Refresh the window would not be painted anew.
+func (t *Tips) put(objects ...fyne.CanvasObject) {
+	t.layer.Objects = objects
+	t.layer.Refresh()
 }
 
 // bubble draws a tip in the colours of the other variant: it lies on anything.
