@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +12,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/mapwright/mapwright/internal/scene"
@@ -135,23 +135,19 @@ func million(id string) artwork.Layer {
 
 // writeSVG writes the million points as librsvg draws them on the same pixels.
 func writeSVG(path, id string, scale float64) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	w := bufio.NewWriter(f)
+	var w strings.Builder
 	paint := `fill-rule="evenodd"`
 	if id == "lines" {
 		paint = fmt.Sprintf(`fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round" stroke-width="%g"`, math.Max(canvasLine*scale, 1))
 	}
-	fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"><g %s>`, canvasWidth, canvasHeight, paint)
+	fmt.Fprintf(&w, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"><g %s>`, canvasWidth, canvasHeight, paint)
 	for _, s := range million(id).Shapes {
-		fmt.Fprint(w, `<path d="M`)
+		fmt.Fprint(&w, `<path d="M`)
 		for _, q := range s.Paths[0].Points {
-			fmt.Fprintf(w, " %.3f,%.3f", q.X*scale, (100-q.Y)*scale)
+			fmt.Fprintf(&w, " %.3f,%.3f", q.X*scale, (100-q.Y)*scale)
 		}
-		fmt.Fprint(w, ` Z"/>`)
+		fmt.Fprint(&w, ` Z"/>`)
 	}
-	fmt.Fprintln(w, "</g></svg>")
-	return errors.Join(w.Flush(), f.Close())
+	fmt.Fprintln(&w, "</g></svg>")
+	return os.WriteFile(path, []byte(w.String()), 0o644)
 }
