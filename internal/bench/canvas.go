@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -12,7 +13,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/mapwright/mapwright/internal/scene"
@@ -119,35 +119,45 @@ func canvasFrame(ctx context.Context, what, id string) (func() error, error) {
 // and as small as the houses of a town.
 func million(id string) artwork.Layer {
 	l := artwork.Layer{Name: "million"}
-	for i := range 100 {
-		for j := range 100 {
-			p := artwork.Path{Closed: true}
-			for k := range 100 {
-				sin, cos := math.Sincos(2 * math.Pi * float64(k) / 100)
-				r := 0.6 + 0.15*float64(k%2)
-				p.Points = append(p.Points, artwork.Point{X: 0.8 + 1.6*float64(i) + r*cos, Y: 0.5 + float64(j) + r*sin})
-			}
-			l.Shapes = append(l.Shapes, artwork.Shape{Board: 1, Fill: id == "areas", Paths: []artwork.Path{p}})
-		}
+	for i := range rings {
+		l.Shapes = append(l.Shapes, artwork.Shape{Board: 1, Fill: id == "areas", Paths: []artwork.Path{star(i)}})
 	}
 	return l
 }
 
+const rings = 10000
+
+// star is a ring of 100 points.
+func star(i int) artwork.Path {
+	p := artwork.Path{Closed: true, Points: make([]artwork.Point, 100)}
+	for k := range p.Points {
+		sin, cos := math.Sincos(2 * math.Pi * float64(k) / 100)
+		r := 0.6 + 0.15*float64(k%2)
+		p.Points[k] = artwork.Point{X: 0.8 + 1.6*float64(i/100) + r*cos, Y: 0.5 + float64(i%100) + r*sin}
+	}
+	return p
+}
+
 // writeSVG writes the million points as librsvg draws them on the same pixels.
+// It writes ring by ring: a process takes its parent's memory for its own peak.
 func writeSVG(path, id string, scale float64) error {
-	var w strings.Builder
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(f) // which keeps its first error until Flush
 	paint := `fill-rule="evenodd"`
 	if id == "lines" {
 		paint = fmt.Sprintf(`fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round" stroke-width="%g"`, math.Max(canvasLine*scale, 1))
 	}
-	fmt.Fprintf(&w, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"><g %s>`, canvasWidth, canvasHeight, paint)
-	for _, s := range million(id).Shapes {
-		fmt.Fprint(&w, `<path d="M`)
-		for _, q := range s.Paths[0].Points {
-			fmt.Fprintf(&w, " %.3f,%.3f", q.X*scale, (100-q.Y)*scale)
+	fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"><g %s>`, canvasWidth, canvasHeight, paint)
+	for i := range rings {
+		fmt.Fprint(w, `<path d="M`)
+		for _, q := range star(i).Points {
+			fmt.Fprintf(w, " %.3f,%.3f", q.X*scale, (100-q.Y)*scale)
 		}
-		fmt.Fprint(&w, ` Z"/>`)
+		fmt.Fprint(w, ` Z"/>`)
 	}
-	fmt.Fprintln(&w, "</g></svg>")
-	return os.WriteFile(path, []byte(w.String()), 0o644)
+	fmt.Fprintln(w, "</g></svg>")
+	return errors.Join(w.Flush(), f.Close())
 }
