@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -42,9 +41,7 @@ func (c *Corner) aboutCredits() *sheet {
 		table.Add(widget.NewSeparator())
 		table.Add(priceRow(p[0], p[1], false))
 	}
-	ground := canvas.NewRectangle(look.Color(theme.ColorNameMenuBackground))
-	ground.StrokeColor, ground.StrokeWidth, ground.CornerRadius = look.Color(theme.ColorNameSeparator), 1, look.Radius
-	body := stack(lead, space(12), container.NewStack(ground, table), space(8))
+	body := stack(lead, space(12), container.NewStack(newGround(theme.ColorNameMenuBackground, look.Radius), table), space(8))
 	for _, p := range passages {
 		if p.title != "" {
 			body.Add(space(6))

@@ -1,15 +1,11 @@
 package profile
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/internal/workshop"
 )
@@ -17,20 +13,18 @@ import (
 // band is the way to a bigger plan.
 type band struct {
 	*fyne.Container
-	ground      *canvas.Rectangle
 	title, text *parts.Text
 }
 
 func newBand(choose func(), escape func()) *band {
-	b := &band{ground: canvas.NewRectangle(color.Transparent), title: parts.NewBold(""), text: parts.NewCaption("")}
+	b := &band{title: parts.NewBold(""), text: parts.NewCaption("")}
 	upgrade := newButton("Upgrade", widget.HighImportance, choose, escape)
-	b.Container = container.NewStack(b.ground, padded(container.NewBorder(nil, nil, nil, upgrade, middle(stack(b.title, b.text))), 10, 10))
+	b.Container = container.NewStack(newGround(theme.ColorNameSelection, 0), padded(container.NewBorder(nil, nil, nil, upgrade, middle(stack(b.title, b.text))), 10, 10))
 	return b
 }
 
 // show names the plan, and tells whether there is a bigger one to go to.
 func (b *band) show(a workshop.Account, f facts) bool {
-	b.ground.FillColor = look.Color(theme.ColorNameSelection)
 	b.title.SetText("More credits")
 	b.text.SetText("A bigger plan, on all your computers")
 	if f.builtIn() {

@@ -127,6 +127,7 @@ func (r *barsRenderer) Layout(size fyne.Size) {
 		m := l.MinSize()
 		place(l, max(0, min(x, size.Width-m.Width)), barsHeight+3, m.Width, m.Height)
 	}
+	r.labels[0].Hidden, r.labels[2].Hidden = false, false
 	at(r.labels[0], 0)
 	at(r.labels[2], size.Width)
 	today := r.labels[1]

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/mapwright/mapwright/app/look"
 )
@@ -54,4 +55,32 @@ func picture() *canvas.Image { return &canvas.Image{FillMode: canvas.ImageFillCo
 func setIcon(i *canvas.Image, name string, c fyne.ThemeColorName) {
 	i.Resource = look.Tinted(name, c)
 	i.Refresh()
+}
+
+// ground is an area in a colour of the theme; one with round corners has an edge.
+type ground struct {
+	widget.BaseWidget
+	color  fyne.ThemeColorName
+	radius float32
+}
+
+func newGround(c fyne.ThemeColorName, radius float32) *ground {
+	g := &ground{color: c, radius: radius}
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// CreateRenderer draws the area.
+func (g *ground) CreateRenderer() fyne.WidgetRenderer {
+	g.ExtendBaseWidget(g)
+	r := box(g.radius)
+	paint := func() {
+		r.FillColor = look.Color(g.color)
+		if g.radius > 0 {
+			r.StrokeColor, r.StrokeWidth = look.Color(theme.ColorNameSeparator), 1
+		}
+	}
+	paint()
+	layout := func(size fyne.Size) { r.Resize(size) }
+	return &drawing{g, []fyne.CanvasObject{r}, func() fyne.Size { return fyne.Size{} }, layout, paint}
 }

@@ -286,6 +286,8 @@ func plans() []account.Plan {
 // bench is a window with the corner in it, and what it said and opened.
 type bench struct {
 	t       *testing.T
+	o       Options
+	size    fyne.Size
 	win     fyne.Window
 	hand    *loop.Hand
 	shop    *shop
@@ -309,31 +311,32 @@ func openIn(t *testing.T, mode look.Mode, size fyne.Size, s *shop, o Options) *b
 	if s.fail == nil {
 		s.fail = map[string]error{}
 	}
-	b := &bench{t: t, shop: s}
+	b := &bench{t: t, shop: s, o: o, size: size}
+	b.openQuietly()
+	b.settle()
+	return b
+}
+
+// openQuietly opens the corner in the app of the test, and waits for nothing.
+func (b *bench) openQuietly() {
+	b.t.Helper()
 	l, hand := loop.Manual()
-	t.Cleanup(l.Close)
+	b.t.Cleanup(l.Close)
 	b.hand = hand
-	b.win = test.NewTempWindow(t, container.NewWithoutLayout())
+	b.win = test.NewTempWindow(b.t, container.NewWithoutLayout())
 	b.win.SetPadded(false)
+	o := b.o
 	o.Notify = func(n stage.Notice) { b.notices = append(b.notices, n) }
 	o.OpenURL = func(u *url.URL) error { b.opened = append(b.opened, u.String()); return nil }
 	o.Clock = func() time.Time { return now }
-	set := o.SetTheme
-	o.SetTheme = func(m look.Mode) {
-		b.modes = append(b.modes, m)
-		if set != nil {
-			set(m)
-		}
-	}
+	o.SetTheme = func(m look.Mode) { b.modes = append(b.modes, m) }
 	if o.Every == 0 {
 		o.Every = time.Hour
 	}
-	b.corner = New(b.win, l, s, o)
+	b.corner = New(b.win, l, b.shop, o)
 	top := container.New(layout.NewCustomPaddedLayout(8, 8, 8, 8), container.NewHBox(layout.NewSpacer(), b.corner))
 	b.win.SetContent(container.NewBorder(top, nil, nil, nil))
-	b.win.Resize(size)
-	b.settle()
-	return b
+	b.win.Resize(b.size)
 }
 
 // settle waits until nothing is asked any more.
@@ -416,4 +419,16 @@ func savePicture(t *testing.T, name string, img image.Image) {
 	if err := errors.Join(png.Encode(f, img), f.Close()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// portrait is a picture in one colour.
+func portrait(w, h int) image.Image {
+	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for i := range img.Pix {
+		img.Pix[i] = 200
+	}
+	for i := 3; i < len(img.Pix); i += 4 {
+		img.Pix[i] = 255
+	}
+	return img
 }

@@ -39,7 +39,7 @@ func (f *floating) show() {
 	f.typed = f.canvas.OnTypedKey()
 	f.before = f.canvas.Focused()
 	f.canvas.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape {
+		if e.Name == fyne.KeyEscape && f.canvas.Overlays().Top() == f {
 			f.close()
 		}
 	})

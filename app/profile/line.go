@@ -2,7 +2,6 @@ package profile
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -85,8 +84,9 @@ type warning struct {
 
 func newWarning(act func(), escape func()) *warning {
 	w := &warning{text: parts.NewParagraph("", theme.ColorNameForeground), act: newLink("", act, escape)}
-	ground := canvas.NewRectangle(look.Color(look.TintWarning))
-	w.Container = container.NewStack(ground, container.NewBorder(nil, nil, container.NewPadded(widget.NewIcon(look.Tinted("warning", theme.ColorNameWarning))), container.NewCenter(w.act), w.text))
+	sign := container.New(gap{edge, 0}, widget.NewIcon(look.Tinted("warning", theme.ColorNameWarning)))
+	w.Container = container.NewStack(newGround(look.TintWarning, 0),
+		container.NewBorder(nil, nil, sign, container.New(gap{0, look.Grid}, container.NewCenter(w.act)), w.text))
 	return w
 }
 
@@ -95,7 +95,6 @@ func (w *warning) set(text, act string, busy bool) {
 	w.text.Segments[0].(*widget.TextSegment).Text = text
 	w.text.Refresh()
 	w.act.set(act, busy)
-	w.Objects[0].(*canvas.Rectangle).FillColor = look.Color(look.TintWarning)
 	w.Refresh()
 }
 

@@ -39,6 +39,7 @@ type menu struct {
 	plan         *parts.Text
 	grant, renew *parts.Text
 	here, sync   *line
+	waits        *fyne.Container // around sync
 	month, used  *parts.Text
 	days         *bars
 	charges      []*chargeRow
@@ -114,7 +115,8 @@ func (m *menu) build() {
 		apart(m.grant, m.renew))
 	m.here = newLine("computer", func() { c.takeMore() }, m.escape)
 	m.sync = newLine("sync", func() { c.SyncNow() }, m.escape)
-	both := stack(padded(m.here.Container, 12, 8), padded(m.sync.Container, 8, 12))
+	m.waits = padded(m.sync.Container, 4, 0)
+	both := stack(space(12), padded(m.here.Container, 0, 0), space(10), m.waits, space(12))
 
 	m.month, m.used, m.days = parts.NewBold(""), parts.NewText(""), newBars()
 	usage := stack(apart(m.month, m.used), space(10), m.days, space(4))
@@ -220,7 +222,7 @@ func (m *menu) showPerson() {
 	server := m.c.facts.purse.Contact.Server
 	switch {
 	case m.c.facts.builtIn():
-		under = "built-in account"
+		under = "on this computer, without signing in"
 	case m.c.facts.session() == workshop.SessionNone:
 		under = "signed out of " + host(server)
 	case name == "":
@@ -230,7 +232,7 @@ func (m *menu) showPerson() {
 		name = email
 	}
 	if name == "" {
-		name = "You"
+		name = "Built-in account"
 	}
 	m.name.SetText(name)
 	m.email.SetText(under)
@@ -267,7 +269,7 @@ func (m *menu) showHere() {
 func (m *menu) showSync() {
 	f := m.c.facts
 	b := f.purse.Balance
-	setShown(m.sync, !f.builtIn() || b.Unsynced > 0)
+	setShown(m.waits, !f.builtIn() || b.Unsynced > 0)
 	title, caption, link := "Everything is synced", "", "Sync now"
 	tone := look.Text2
 	switch {

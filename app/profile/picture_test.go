@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/internal/workshop"
@@ -69,5 +70,38 @@ func TestPictures(t *testing.T) {
 		b.press("Upgrade")
 		b.until("the plans", func() bool { return b.top() != nil })
 		save("plans", b)
+	}
+}
+
+// TestStatesOfTheCorner draws the row of states of the design.
+func TestStatesOfTheCorner(t *testing.T) {
+	waiting := func(p workshop.Purse) workshop.Purse {
+		p.Balance.Unsynced = 4
+		return p
+	}
+	spendable := func(n int) workshop.Purse {
+		p := lena()
+		p.Balance.Spendable = n
+		return p
+	}
+	unlimited := lena()
+	unlimited.Balance.Unlimited, unlimited.Balance.Spendable = true, 0
+	none := workshop.Purse{Contact: workshop.Contact{Server: "https://accounts.example", Session: workshop.SessionNone}}
+	states := []workshop.Purse{
+		spendable(14), waiting(spendable(14)), spendable(2), spendable(0), waiting(offline(lena())),
+		unlimited, offline(unlimited), builtIn(), none, spendable(12345),
+	}
+	dir := pictures(t)
+	for name, mode := range map[string]look.Mode{"light": look.Light, "dark": look.Dark} {
+		b := openIn(t, mode, fyne.NewSize(1300, 60), &shop{purse: lena(), settings: workshop.Settings{Name: "Lena Kraus", Theme: workshop.Theme(mode)}}, Options{})
+		row := container.NewHBox()
+		for _, p := range states {
+			c := &Corner{win: b.win, loop: b.corner.loop, shop: b.shop, o: b.corner.o, facts: facts{known: true, purse: p}}
+			c.settings = b.corner.settings
+			c.ExtendBaseWidget(c)
+			row.Add(container.NewCenter(c))
+		}
+		b.win.SetContent(row)
+		savePicture(t, filepath.Join(dir, "corner-"+name+".png"), b.win.Canvas().Capture())
 	}
 }

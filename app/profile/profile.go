@@ -126,7 +126,7 @@ func (c *Corner) begin() {
 		})
 		f := c.gather(ctx, c.shop.Wallet)
 		c.loop.UI("wallet", func() {
-			c.asking = false
+			c.asking, c.again = false, false
 			c.show(turn, f)
 			c.Update()
 		})
@@ -201,6 +201,9 @@ const recentCharges = 500
 // show shows what a question brought.
 func (c *Corner) show(turn int, f facts) {
 	if turn < c.applied {
+		for _, n := range c.recovered(f.purse) { // which no other answer tells
+			c.o.Notify(n)
+		}
 		return
 	}
 	c.applied = turn
@@ -219,9 +222,9 @@ func (c *Corner) show(turn int, f facts) {
 	for _, told := range c.onPurse {
 		told(f.purse)
 	}
-	c.Refresh()
-	if c.menu != nil {
-		c.menu.show()
+	c.refreshAll()
+	if c.menu != nil && before.session() != f.session() {
+		c.menu.load()
 	}
 }
 

@@ -7,9 +7,11 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/internal/workshop"
@@ -22,7 +24,7 @@ var themes = []workshop.Theme{workshop.ThemeSystem, workshop.ThemeLight, worksho
 type preferences struct {
 	c       *Corner
 	sheet   *sheet
-	look    *parts.Segmented
+	mode    *parts.Segmented
 	name    *entry
 	face    *avatar
 	wrong   *widget.Label
@@ -38,13 +40,13 @@ func (c *Corner) OpenSettings() { c.preferences() }
 func (c *Corner) preferences() *preferences {
 	p := &preferences{c: c, picture: c.settings.Picture, shown: c.picture}
 	leave := func() { p.sheet.close() }
-	p.look = parts.NewSegmented([]parts.Segment{{Label: "As the computer"}, {Label: "Light"}, {Label: "Dark"}}, nil)
+	p.mode = parts.NewSegmented([]parts.Segment{{Label: "As the computer"}, {Label: "Light"}, {Label: "Dark"}}, nil)
 	for i, t := range themes {
 		if t == c.settings.Theme {
-			p.look.Reflect(i)
+			p.mode.Reflect(i)
 		}
 	}
-	p.look.OnChange = func(i int) { c.changeSettings(func(s *workshop.Settings) { s.Theme = themes[i] }) }
+	p.mode.OnChange = func(i int) { c.changeSettings(func(s *workshop.Settings) { s.Theme = themes[i] }) }
 	p.name = newEntry("as others call you", leave)
 	p.name.SetText(c.settings.Name)
 	p.name.OnChanged = func(string) { p.showFace() }
@@ -56,9 +58,9 @@ func (c *Corner) preferences() *preferences {
 	p.remove = newButton("Remove", widget.LowImportance, func() { p.use("", nil) }, leave)
 	choose := newButton("Choose a picture…", widget.MediumImportance, p.choose, leave)
 	body := stack(
-		parts.NewBold("Look"), space(6), container.NewHBox(p.look), space(18),
+		parts.NewBold("Look"), space(6), container.NewHBox(p.mode), space(18),
 		parts.NewBold("Profile"), space(6),
-		container.NewHBox(p.face, container.NewCenter(choose), container.NewCenter(p.remove)), p.wrong, space(8),
+		container.New(layout.NewCustomPaddedHBoxLayout(look.Grid), p.face, container.NewCenter(choose), container.NewCenter(p.remove)), p.wrong, space(8),
 		parts.NewCaption("Name"), space(2), p.name, space(6),
 		parts.NewCaption("Name and picture stay on this computer."))
 	p.sheet = newSheet(c.win, 460, "Settings", body,

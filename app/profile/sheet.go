@@ -25,7 +25,7 @@ func newSheet(win fyne.Window, width float32, title string, body fyne.CanvasObje
 	s := &sheet{body: body}
 	heading := parts.NewBold(title)
 	heading.SizeName = theme.SizeNameHeadingText
-	foot := container.NewHBox(layout.NewSpacer())
+	foot := container.New(layout.NewCustomPaddedHBoxLayout(look.Grid), layout.NewSpacer())
 	for _, b := range buttons {
 		foot.Add(b)
 	}
@@ -80,20 +80,22 @@ type field struct {
 	*fyne.Container
 	entry *entry
 	wrong *widget.Label
+	words *fyne.Container // around wrong
 }
 
 func newField(name string, e *entry) *field {
 	f := &field{entry: e, wrong: widget.NewLabel("")}
 	f.wrong.Importance = widget.DangerImportance
 	f.wrong.Wrapping = fyne.TextWrapWord
-	f.wrong.Hide()
-	f.Container = stack(parts.NewCaption(name), space(2), e, f.wrong, space(8))
+	f.words = container.New(flushLayout{}, f.wrong)
+	f.words.Hide()
+	f.Container = stack(parts.NewCaption(name), space(2), e, space(2), f.words, space(10))
 	return f
 }
 
-// refuse says what is wrong; nothing takes the words away.
+// refuse says what is wrong; "" takes the words away.
 func (f *field) refuse(why string) {
 	f.wrong.SetText(why)
-	setShown(f.wrong, why != "")
+	setShown(f.words, why != "")
 	f.Refresh()
 }

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -58,8 +59,8 @@ func (c *Corner) signing(create bool) *signing {
 		f.entry.OnSubmitted = func(string) { s.submit() }
 		f.entry.OnChanged = func(string) { f.refuse("") }
 	}
-	s.wrong = paragraph("", theme.ColorNameError)
-	s.wrong.Importance = widget.DangerImportance
+	s.wrong = widget.NewLabel("")
+	s.wrong.Importance, s.wrong.Wrapping = widget.DangerImportance, fyne.TextWrapWord
 	s.wrong.Hide()
 	s.button = newButton(label, widget.HighImportance, s.submit, leave)
 	s.cancel = newButton("Cancel", widget.MediumImportance, leave, leave)
@@ -109,7 +110,7 @@ func (s *signing) check() bool {
 		s.password.refuse(fmt.Sprintf("It has %s: give %d or more.", count(n, "character"), leastPassword))
 	}
 	for _, f := range s.fields() {
-		if f.wrong.Visible() {
+		if f.words.Visible() {
 			s.sheet.Refresh()
 			s.c.win.Canvas().Focus(f.entry)
 			return false

@@ -7,9 +7,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/internal/workshop"
@@ -34,7 +36,7 @@ func newStepper(value, most int, escape func()) *stepper {
 		}
 	}
 	width := container.New(wide(64), s.entry)
-	s.Container = container.NewHBox(s.less, width, s.more)
+	s.Container = container.New(layout.NewCustomPaddedHBoxLayout(look.Grid), s.less, width, s.more)
 	s.set(value)
 	return s
 }
@@ -85,12 +87,13 @@ func (c *Corner) askReserve(b workshop.Balance) *stepper {
 	steps.entry.OnSubmitted = func(string) { keep() }
 	body := stack(
 		flush("Credits on this computer can be spent without a connection. How many should it keep?", theme.ColorNameForeground),
-		space(12), container.NewHBox(steps.Container, middle(parts.NewText("of "+count(most, "credit")))), space(6), rest)
+		space(12), container.New(layout.NewCustomPaddedHBoxLayout(look.Grid), steps.Container, middle(parts.NewText("of "+count(most, "credit")))), space(6), rest)
 	s = newSheet(c.win, 440, "Ready offline", body,
 		newButton("Cancel", widget.MediumImportance, leave, leave),
 		newButton("Keep them here", widget.HighImportance, keep, leave))
 	s.show()
 	c.win.Canvas().Focus(steps.entry)
+	steps.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 	return steps
 }
 
@@ -117,7 +120,8 @@ func (c *Corner) reserve(n int) {
 type wide float32
 
 func (w wide) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	place(o[0], 0, 0, size.Width, size.Height)
+	h := o[0].MinSize().Height
+	place(o[0], 0, (size.Height-h)/2, size.Width, h)
 }
 
 func (w wide) MinSize(o []fyne.CanvasObject) fyne.Size {
