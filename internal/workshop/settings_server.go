@@ -33,7 +33,8 @@ func (w *Workshop) server() (string, error) {
 
 // SignInAt signs in at an account server, and from then on that server is the
 // one of this computer, for the command line too, until ForgetServer. Where it
-// refuses or is silent, all stays as it was.
+// refuses or is silent, all stays as it was. Where the program was told a
+// server, that one alone can be signed in to.
 func (w *Workshop) SignInAt(ctx context.Context, server, email, password string) (Account, error) {
 	return w.join(ctx, server, func(there *Workshop) (Account, error) { return there.SignIn(ctx, email, password) })
 }
@@ -44,6 +45,9 @@ func (w *Workshop) SignUpAt(ctx context.Context, server, email, password string)
 }
 
 func (w *Workshop) join(ctx context.Context, server string, sign func(*Workshop) (Account, error)) (Account, error) {
+	if told := strings.TrimSpace(w.Account); told != "" && told != BuiltIn && canonical(told) == canonical(server) {
+		return sign(w)
+	}
 	if err := w.choosable(); err != nil {
 		return Account{}, err
 	}

@@ -35,6 +35,10 @@ func TestTheServerOfTheWindowIsThatOfTheCommandLineToo(t *testing.T) {
 			t.Errorf("%s beside --account: %v", name, err)
 		}
 	}
+	told = opened(t, Config{DataDir: t.TempDir(), Account: a.address})
+	if in, err := told.SignInAt(t.Context(), a.address+"/", mia, password); err != nil || in.Status.Email != mia {
+		t.Errorf("signing in at the server of --account: %+v, %v", in, err)
+	}
 }
 
 func TestForgettingTheServerGoesBackToTheBuiltInAccount(t *testing.T) {
