@@ -4,6 +4,7 @@ package main
 import (
 	"os"
 
+	"github.com/mapwright/mapwright/app"
 	"github.com/mapwright/mapwright/internal/cli"
 )
 
@@ -11,5 +12,8 @@ import (
 var version = "dev"
 
 func main() {
+	if w, ok := cli.AsksForWindow(os.Args[1:]); ok {
+		os.Exit(app.Main(version, w.Config, w.Map))
+	}
 	os.Exit(cli.Main(version))
 }

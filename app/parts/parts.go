@@ -59,6 +59,15 @@ func (p *pressable) extend(self fyne.Widget) {
 // rests on it.
 func (p *pressable) SetTip(t *Tip) { p.tip = t }
 
+// Name is what the widget is called for people: its tip's. It is "" where there
+// is no tip.
+func (p *pressable) Name() string {
+	if p.tip == nil {
+		return ""
+	}
+	return p.tip.Name
+}
+
 // MouseIn is called when the pointer comes.
 func (p *pressable) MouseIn(*desktop.MouseEvent) {
 	p.hovered = true

@@ -6,9 +6,7 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/internal/carto"
@@ -50,7 +48,7 @@ func (o order) paint(ctx context.Context) (*image.RGBA, error) {
 	if err != nil {
 		return nil, err
 	}
-	return img, inBands(ctx, picture, img)
+	return img, picture.Draw(ctx, img, 0)
 }
 
 // layers are what the picture shows of the artwork, and below it the frame.
@@ -63,7 +61,10 @@ func (o order) layers() []*artwork.Layer {
 	if o.drawing == nil {
 		return layers
 	}
-	layers = append(layers, o.drawing.In(o.box(), o.view.scale, o.board)...)
+	box := o.box() // and what reaches into it
+	box.Min.X, box.Min.Y = box.Min.X-cutWidth, box.Min.Y-cutWidth
+	box.Max.X, box.Max.Y = box.Max.X+cutWidth, box.Max.Y+cutWidth
+	layers = append(layers, o.drawing.In(box, o.view.scale, o.board)...)
 	if o.mode != stage.ModeWire {
 		return layers
 	}
@@ -76,32 +77,6 @@ func (o order) layers() []*artwork.Layer {
 		layers[i] = &wire
 	}
 	return layers
-}
-
-// inBands draws on all processors.
-func inBands(ctx context.Context, picture *raster.Picture, img *image.RGBA) error {
-	bands := min(runtime.GOMAXPROCS(0), max(1, img.Rect.Dy()))
-	errs := make([]error, bands)
-	var wait sync.WaitGroup
-	for i := range bands {
-		top, bottom := img.Rect.Dy()*i/bands, img.Rect.Dy()*(i+1)/bands
-		wait.Add(1)
-		go func() {
-			defer wait.Done()
-			band := &image.RGBA{
-				Pix: img.Pix[top*img.Stride : bottom*img.Stride], Stride: img.Stride,
-				Rect: image.Rect(0, 0, img.Rect.Dx(), bottom-top),
-			}
-			errs[i] = picture.Draw(ctx, band, top)
-		}()
-	}
-	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // rect gives a box of the board in pixels.

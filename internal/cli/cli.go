@@ -105,12 +105,14 @@ credits, 5 sign-in or lease needed, 6 a plugin failed (the other jobs stand).`,
 }
 
 // workshop opens the workshop with the global flags.
-func (c *command) workshop() (*workshop.Workshop, error) {
+func (c *command) workshop() (*workshop.Workshop, error) { return workshop.Open(c.config()) }
+
+func (c *command) config() workshop.Config {
 	config := workshop.Config{DataDir: c.dataDir, Account: c.server}
 	if dir := os.Getenv("MAPWRIGHT_PLUGINS"); dir != "" {
 		config.PluginDirs = []string{dir}
 	}
-	return workshop.Open(config)
+	return config
 }
 
 // group makes a command that only holds others; alone it is a usage error.

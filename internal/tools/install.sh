@@ -3,8 +3,9 @@
 # so; elsewhere says what is needed. Usage: install.sh build|test
 set -eu
 
-build="gcc libc6-dev"
-test="$build gdal-bin osmium-tool librsvg2-bin poppler-utils python3-shapely python3-gdal libgeos-dev pkg-config strace imagemagick procps mount postgresql chromium"
+# The window needs OpenGL and X11 to be built.
+build="gcc libc6-dev pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev"
+test="$build gdal-bin osmium-tool librsvg2-bin poppler-utils python3-shapely python3-gdal libgeos-dev strace imagemagick procps mount postgresql chromium xvfb openbox xdotool x11-utils libgl1-mesa-dri"
 case "${1:-}" in
 build) wanted=$build ;;
 test) wanted=$test ;;

@@ -1,6 +1,8 @@
 package workshop
 
 import (
+	"cmp"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -20,6 +22,8 @@ type RecentMap struct {
 	Width    float64   `json:"width"`
 	Height   float64   `json:"height"`
 	OpenedAt time.Time `json:"opened_at"`
+	// Export is what the window's dialog had ticked last, in its own words.
+	Export json.RawMessage `json:"export,omitempty"`
 	// Folder is where it was last exported to; empty is nowhere yet.
 	Folder string `json:"folder,omitempty"`
 }
@@ -27,8 +31,13 @@ type RecentMap struct {
 // Opened notes that a map was opened. Where it was exported to stays known.
 func (s *Settings) Opened(m RecentMap) {
 	m.Path = absolute(m.Path)
-	if m.Folder == "" {
-		m.Folder = s.ExportFolder(m.Path)
+	for _, before := range s.Recent {
+		if before.Path == m.Path {
+			m.Folder = cmp.Or(m.Folder, before.Folder)
+			if m.Export == nil {
+				m.Export = before.Export
+			}
+		}
 	}
 	s.Recent = slices.Insert(s.without(m.Path), 0, m)
 }

@@ -1,0 +1,62 @@
+// Package app is the window of Mapwright: a face of package workshop, as the
+// command line is. It joins the panels, each of which is a package below this
+// one, and holds no geometry and no credit rules.
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+
+	"fyne.io/fyne/v2/app"
+	"github.com/mapwright/mapwright/app/look"
+	"github.com/mapwright/mapwright/app/loop"
+	"github.com/mapwright/mapwright/internal/workshop"
+)
+
+// ID names the program to the system, for its own settings of scale and theme.
+const ID = "org.mapwright.mapwright"
+
+// Main opens the window, on a map if one is named, and returns the exit code
+// when the window is closed.
+func Main(version string, c workshop.Config, path string) int {
+	if !display() {
+		fmt.Fprintln(os.Stderr, "mapwright: there is no display to open the window on; the command line does all that the window does: mapwright --help")
+		return 1
+	}
+	shop, err := workshop.Open(c)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "mapwright:", err)
+		return 1
+	}
+	a := app.NewWithID(ID)
+	a.SetIcon(look.AppIcon())
+	settings, err := shop.Settings(context.Background())
+	if err != nil {
+		settings = workshop.Settings{} // the account corner says what is wrong with the file
+	}
+	a.Settings().SetTheme(look.Theme{Mode: look.Mode(settings.Theme)})
+	w := NewWindow(a, shop, Options{Settings: settings, Version: version})
+	if path != "" {
+		w.Open(path)
+	}
+	w.Run()
+	return 0
+}
+
+// display tells whether there is a screen to open a window on.
+func display() bool {
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		return true
+	}
+	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
+}
+
+// Options are what a window may be told. The zero value works.
+type Options struct {
+	Settings workshop.Settings
+	Version  string
+	// Meter is told how long callbacks held the UI thread; it may be nil.
+	Meter loop.Meter
+}

@@ -1,0 +1,122 @@
+package app
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"github.com/mapwright/mapwright/app/adding"
+	"github.com/mapwright/mapwright/app/exporting"
+	"github.com/mapwright/mapwright/app/inspector"
+	"github.com/mapwright/mapwright/app/layerlist"
+	"github.com/mapwright/mapwright/app/loop"
+	"github.com/mapwright/mapwright/app/sheet"
+	"github.com/mapwright/mapwright/app/stage"
+	"github.com/mapwright/mapwright/internal/workshop"
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// bench is an open map with all its panels.
+type bench struct {
+	window *Window
+	desk   *workshop.Desk
+	loop   *loop.Loop // of this map alone: it ends when the map is put away
+	stage  *stage.Stage
+
+	sheet     *sheet.Sheet
+	layers    *layerlist.Panel
+	inspector *inspector.Inspector
+	status    *status
+	left      *container.Split
+	right     *container.Split
+	object    fyne.CanvasObject
+	followed  bool // by the top bar
+}
+
+func newBench(w *Window, desk *workshop.Desk) *bench {
+	b := &bench{window: w, desk: desk, loop: loop.New(w.options.Meter)}
+	b.stage = stage.New(b.loop, desk)
+	b.stage.Notify = w.notices.show
+	b.status = newStatus(b)
+	b.sheet = sheet.New(b.stage, desk, sheet.Options{Tips: w.tips, Cursor: b.status.point, Add: b.choose, Key: b.key})
+	b.layers = layerlist.New(w.win, b.stage, layerlist.Options{Tips: w.tips, AddData: b.choose})
+	b.inspector = inspector.New(w.win, b.stage, inspector.Options{Tips: w.tips, Show: b.showFinding})
+	b.right = container.NewHSplit(b.sheet.Object(), b.inspector)
+	b.left = container.NewHSplit(b.layers, b.right)
+	panels := w.options.Settings.Panels
+	b.left.Offset = offset(panels, "left", 0.19)
+	b.right.Offset = offset(panels, "right", 0.74)
+	b.object = container.NewBorder(nil, b.status.object, nil, nil, b.left)
+	return b
+}
+
+// offset is where a split was left, or a first place for it.
+func offset(panels map[string]float64, name string, first float64) float64 {
+	if v, ok := panels[name]; ok && v > 0.05 && v < 0.95 {
+		return v
+	}
+	return first
+}
+
+func (b *bench) panels() map[string]float64 {
+	return map[string]float64{"left": b.left.Offset, "right": b.right.Offset}
+}
+
+// close ends the work on the map and puts it away. It waits, so it is called
+// beside the UI thread.
+func (b *bench) close() error {
+	b.loop.Close()
+	return b.desk.Close()
+}
+
+// busy tells whether something is going on that closing would stop.
+func (b *bench) busy() bool { return len(b.stage.Jobs()) > 0 }
+
+// choose asks for map data.
+func (b *bench) choose() { adding.Choose(b.window.win, b.stage, b.adding()) }
+
+// add brings files of map data onto the map.
+func (b *bench) add(paths ...string) { adding.Add(b.window.win, b.stage, b.adding(), paths...) }
+
+func (b *bench) adding() adding.Options {
+	return adding.Options{Shop: b.window.shop, MakeMapOf: func(path string) {
+		b.window.start.ShowNewFrom(path)
+		b.window.showStart()
+	}}
+}
+
+// export opens the dialog of exports.
+func (b *bench) export() {
+	w := b.window
+	exporting.Show(w.win, b.stage, w.shop, exporting.Options{
+		GetCredits: w.corner.OpenMenu, WhatAreCredits: w.corner.WhatAreCredits, Spent: w.corner.Update, Memory: memory{w.shop},
+	})
+}
+
+// showFinding brings the place of a finding to the middle of the sheet.
+func (b *bench) showFinding(f workshop.Finding) {
+	if l, err := b.stage.Map().FindLayer(f.Layer); err == nil {
+		b.stage.Select(l.ID)
+	}
+	if f.Board > 0 {
+		b.stage.SetBoard(f.Board)
+	}
+	if f.At != (artwork.Point{}) {
+		b.sheet.ShowPlace(f.At)
+	}
+}
+
+// key hears the keys that the sheet has no use for.
+func (b *bench) key(name fyne.KeyName) {
+	if name == fyne.KeyF8 {
+		b.inspector.NextFinding()
+	}
+}
+
+// isMap tells whether a file is a map of ours by its name.
+func isMap(path string) bool { return strings.EqualFold(filepath.Ext(path), ".gpkg") }
+
+// sizeOf writes the size of the boards.
+func sizeOf(width, height float64) string { return fmt.Sprintf("%g × %g mm", width, height) }

@@ -1,0 +1,49 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"github.com/mapwright/mapwright/internal/carto"
+)
+
+// shortcuts are the keys of the whole window.
+func (w *Window) shortcuts() {
+	add := func(key fyne.KeyName, modifier fyne.KeyModifier, f func()) {
+		w.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier}, func(fyne.Shortcut) { f() })
+	}
+	const ctrl = fyne.KeyModifierShortcutDefault
+	with := func(f func(*bench)) func() {
+		return func() {
+			if w.onBench() {
+				f(w.bench)
+			}
+		}
+	}
+	undo := with(func(b *bench) { b.stage.Undo() })
+	redo := with(func(b *bench) { b.stage.Redo() })
+	// Fyne has shortcuts of its own for these, which a field takes first.
+	w.win.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { undo() })
+	w.win.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { redo() })
+	add(fyne.KeyZ, ctrl|fyne.KeyModifierShift, redo)
+	add(fyne.KeyE, ctrl, with(func(b *bench) { b.export() }))
+	add(fyne.KeyN, ctrl, w.newMap)
+	add(fyne.KeyO, ctrl, func() { w.start.ChooseMap() })
+	add(fyne.KeyUp, fyne.KeyModifierAlt, with(func(b *bench) { b.layers.MoveSelected(1) }))
+	add(fyne.KeyDown, fyne.KeyModifierAlt, with(func(b *bench) { b.layers.MoveSelected(-1) }))
+	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { with(func(b *bench) { b.key(e.Name) })() })
+	w.win.Canvas().SetOnTypedRune(func(r rune) {
+		with(func(b *bench) {
+			// Letters go to the sheet where nothing else has the keyboard.
+			b.sheet.TypedRune(r)
+		})()
+	})
+}
+
+// rename asks for another title of the map.
+func (b *bench) rename() {
+	askText(b.window.win, "Rename the map", b.stage.Map().Title, func(title string) {
+		b.stage.Edit("The map was not renamed", carto.SetTitle{Title: title}, func() {
+			b.window.win.SetTitle(title + " – Mapwright")
+		})
+	})
+}

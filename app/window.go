@@ -1,0 +1,270 @@
+package app
+
+import (
+	"context"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+	"github.com/mapwright/mapwright/app/adding"
+	"github.com/mapwright/mapwright/app/loop"
+	"github.com/mapwright/mapwright/app/parts"
+	"github.com/mapwright/mapwright/app/profile"
+	"github.com/mapwright/mapwright/app/stage"
+	"github.com/mapwright/mapwright/app/start"
+	"github.com/mapwright/mapwright/internal/workshop"
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// Window is the one window: the start page, or a map that is open.
+type Window struct {
+	app     fyne.App
+	win     fyne.Window
+	shop    *workshop.Workshop
+	loop    *loop.Loop
+	options Options
+
+	tips    *parts.Tips
+	notices *notices
+	corner  *profile.Corner
+	top     *topBar
+	page    *fyne.Container // what is below the top bar
+	bench   *bench          // the open map; nil on the start page
+	start   *start.Page
+	opening string // the map that is being opened
+	closing sync.WaitGroup
+}
+
+// The size of the window when it opens for the first time, and the least one.
+const (
+	firstWidth, firstHeight = 1440, 900
+	leastWidth, leastHeight = 1100, 640
+)
+
+// NewWindow makes the window with the start page. It is shown by Run.
+func NewWindow(a fyne.App, shop *workshop.Workshop, o Options) *Window {
+	w := &Window{app: a, shop: shop, options: o, loop: loop.New(o.Meter), page: container.NewStack()}
+	w.win = a.NewWindow("Mapwright")
+	w.win.SetMaster()
+	w.win.SetPadded(false)
+	w.tips = parts.NewTips(w.loop)
+	w.notices = newNotices(w.loop)
+	w.corner = profile.New(w.win, w.loop, shop, profile.Options{Notify: w.notices.show, Operation: w.operation})
+	w.top = newTopBar(w)
+	w.start = start.New(w.win, w.loop, shop, start.Options{
+		Opened: w.opened, Back: w.back, OpenMap: w.openMap, Notify: w.notices.show, Tips: w.tips,
+	})
+	w.win.SetContent(w.tips.Over(container.NewStack(
+		container.NewBorder(w.top.object, nil, nil, nil, w.page),
+		w.notices.object,
+	)))
+	width, height := o.Settings.Width, o.Settings.Height
+	if width < leastWidth || height < leastHeight {
+		width, height = firstWidth, firstHeight
+	}
+	w.win.Resize(fyne.NewSize(width, height))
+	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
+	w.win.SetCloseIntercept(w.close)
+	w.shortcuts()
+	w.showStart()
+	return w
+}
+
+// Run shows the window until it is closed.
+func (w *Window) Run() {
+	w.win.Show()
+	w.probe()
+	w.app.Run()
+	w.closing.Wait()
+}
+
+// operation finds what a layer does, for the list of past exports.
+func (w *Window) operation(layer, title string) (artwork.Operation, bool) {
+	if w.bench == nil || w.bench.stage.Map().Title != title {
+		return "", false
+	}
+	l, err := w.bench.stage.Map().FindLayer(layer)
+	return l.Operation, err == nil
+}
+
+// Open puts a map on the bench, in the place of the one that is there.
+func (w *Window) Open(path string) {
+	w.openThen(path, func() {})
+}
+
+func (w *Window) openThen(path string, then func()) {
+	if w.opening != "" {
+		return
+	}
+	w.opening = path
+	w.leave()
+	w.showStart()
+	w.loop.Go(func(ctx context.Context) {
+		w.closing.Wait() // the map before may be the same file
+		desk, err := w.shop.OpenMap(ctx, path)
+		if err == nil {
+			err = w.remember(ctx, desk)
+		}
+		w.loop.UI("open map", func() {
+			w.opening = ""
+			if desk == nil {
+				w.notices.show(stage.Problem("The map was not opened", err))
+				w.start.Refresh()
+				return
+			}
+			if err != nil {
+				w.notices.show(stage.Problem("The list of recent maps was not written", err))
+			}
+			w.show(desk)
+			then()
+		})
+	})
+}
+
+// remember puts a map at the top of the recent ones.
+func (w *Window) remember(ctx context.Context, desk *workshop.Desk) error {
+	m := desk.Map()
+	_, err := w.shop.ChangeSettings(ctx, func(s *workshop.Settings) {
+		s.Opened(workshop.RecentMap{Path: desk.Path(), Title: m.Title, Width: m.Boards.Width, Height: m.Boards.Height, OpenedAt: w.shop.Clock()})
+	})
+	return err
+}
+
+// show puts the desk's map into the window.
+func (w *Window) show(desk *workshop.Desk) {
+	w.bench = newBench(w, desk)
+	w.page.Objects = []fyne.CanvasObject{w.bench.object}
+	w.page.Refresh()
+	w.top.follow(w.bench)
+	w.win.SetTitle(desk.Map().Title + " – Mapwright")
+	w.win.Canvas().Focus(w.bench.sheet)
+}
+
+// opened shows a map that the start page made or chose; bring is map data that
+// is to be added to it, nil for none.
+func (w *Window) opened(path string, bring *workshop.Import) {
+	w.openThen(path, func() {
+		if bring != nil {
+			adding.Run(w.bench.stage, w.bench.adding(), *bring)
+		}
+	})
+}
+
+// openMap is the title of the map that waits behind the start page.
+func (w *Window) openMap() string {
+	if w.bench == nil {
+		return ""
+	}
+	return w.bench.stage.Map().Title
+}
+
+// showStart shows the start page.
+func (w *Window) showStart() {
+	w.page.Objects = []fyne.CanvasObject{w.start}
+	w.page.Refresh()
+	w.top.follow(nil)
+	w.win.SetTitle("Mapwright")
+}
+
+// newMap leads to the start page; the map that is open waits behind it.
+func (w *Window) newMap() { w.start.ShowNew(); w.showStart() }
+
+// back leads from the start page to the map that is open.
+func (w *Window) back() {
+	if w.bench != nil {
+		w.page.Objects = []fyne.CanvasObject{w.bench.object}
+		w.page.Refresh()
+		w.top.follow(w.bench)
+	}
+}
+
+// leave puts the open map away, beside the UI thread.
+func (w *Window) leave() {
+	b := w.bench
+	if b == nil {
+		return
+	}
+	w.bench = nil
+	w.top.follow(nil)
+	w.closing.Add(1)
+	go func() {
+		defer w.closing.Done()
+		if err := b.close(); err != nil {
+			w.loop.UI("close map", func() { w.notices.show(stage.Problem("The map was not closed well", err)) })
+		}
+	}()
+}
+
+// dropped takes files that were dropped on the window: a map is opened, all
+// else is added to the open one.
+func (w *Window) dropped(files []fyne.URI) {
+	var sources []string
+	for _, f := range files {
+		if isMap(f.Path()) && len(files) == 1 {
+			w.Open(f.Path())
+			return
+		}
+		sources = append(sources, f.Path())
+	}
+	if w.bench == nil || !w.onBench() {
+		if len(sources) == 1 {
+			w.start.ShowNewFrom(sources[0])
+			w.showStart()
+		}
+		return
+	}
+	w.bench.add(sources...)
+}
+
+// onBench tells whether the open map is on show.
+func (w *Window) onBench() bool {
+	return w.bench != nil && len(w.page.Objects) == 1 && w.page.Objects[0] == w.bench.object
+}
+
+// close puts everything away and ends the program. An export that runs is asked
+// about first.
+func (w *Window) close() {
+	if w.bench != nil && w.bench.busy() {
+		confirm := parts.Notice{Icon: "warning", Color: "warning", Title: "Work is going on",
+			Text: "If you close now it is stopped. What is finished stays, what is not costs nothing.",
+		}
+		var pop *widget.PopUp
+		confirm.Actions = []parts.Action{
+			{Label: "Go on working", Do: func() { pop.Hide() }},
+			{Label: "Stop and close", Do: func() { pop.Hide(); w.quit() }},
+		}
+		pop = widget.NewModalPopUp(container.NewPadded(confirm.Body()), w.win.Canvas())
+		pop.Show()
+		return
+	}
+	w.quit()
+}
+
+func (w *Window) quit() {
+	size := w.win.Canvas().Size()
+	panels := map[string]float64{}
+	if w.bench != nil {
+		panels = w.bench.panels()
+	}
+	w.leave()
+	w.win.Hide()
+	go func() {
+		// Nobody waits for a file of settings longer than this takes.
+		_, err := w.shop.ChangeSettings(context.Background(), func(s *workshop.Settings) {
+			s.Width, s.Height = size.Width, size.Height
+			if s.Panels == nil {
+				s.Panels = map[string]float64{}
+			}
+			for name, width := range panels {
+				s.Panels[name] = width
+			}
+		})
+		if err != nil {
+			w.shop.Logger.Warn("the size of the window was not kept", "error", err)
+		}
+		w.loop.Close()
+		w.closing.Wait()
+		fyne.Do(w.app.Quit)
+	}()
+}

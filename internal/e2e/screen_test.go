@@ -1,0 +1,292 @@
+package e2e
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// screen is an X server of its own with a window manager, and the program's
+// window on it, driven as a person's hands would.
+type screen struct {
+	t       *testing.T
+	display string
+	width   int
+	height  int
+	env     []string
+	app     *exec.Cmd
+	said    *bytes.Buffer
+	window  string // xdotool's number of it
+	probe   string // the socket that tells what is shown
+}
+
+// displays counts the displays of this process, so that tests don't share one.
+var displays atomic.Int32
+
+// newScreen starts an X server of a size.
+func newScreen(t *testing.T, width, height int) *screen {
+	t.Helper()
+	s := &screen{t: t, width: width, height: height}
+	for range 50 {
+		s.display = ":" + strconv.Itoa(100+os.Getpid()%500+int(displays.Add(1))*500)
+		if _, err := os.Stat("/tmp/.X11-unix/X" + s.display[1:]); err != nil {
+			break
+		}
+	}
+	s.service("Xvfb", s.display, "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp")
+	s.until("the X server answers", func() bool { return s.x("xdpyinfo") == nil })
+	s.service("openbox", "--sm-disable")
+	return s
+}
+
+// service starts a program that runs until the test is over.
+func (s *screen) service(name string, args ...string) {
+	s.t.Helper()
+	cmd := exec.Command(name, args...)
+	cmd.Env = append(os.Environ(), "DISPLAY="+s.display)
+	if err := cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() {
+		_ = cmd.Process.Kill() // it may be gone already
+		_ = cmd.Wait()
+	})
+}
+
+// x runs a program on the display.
+func (s *screen) x(name string, args ...string) error {
+	cmd := exec.Command(name, args...)
+	cmd.Env = append(os.Environ(), "DISPLAY="+s.display)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%s %v: %w: %s", name, args, err, out)
+	}
+	return nil
+}
+
+func (s *screen) must(name string, args ...string) {
+	s.t.Helper()
+	if err := s.x(name, args...); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// until waits for something that has to happen.
+func (s *screen) until(what string, f func() bool) {
+	s.t.Helper()
+	for deadline := time.Now().Add(90 * time.Second); !f(); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			s.shot("stuck")
+			s.t.Fatalf("never happened: %s\n%s", what, s.output())
+		}
+	}
+}
+
+func (s *screen) output() string {
+	if s.said == nil {
+		return ""
+	}
+	return s.said.String()
+}
+
+// shown is something on the screen, as the program tells it.
+type shown struct {
+	Text, Kind    string
+	X, Y          float64
+	Width, Height float64
+	Disabled      bool
+	Above         int
+}
+
+// open starts the program of a shop in a window and waits until it shows a text.
+func (s *screen) open(shop *shop, awaits string, args ...string) {
+	s.t.Helper()
+	probe := filepath.Join(s.t.TempDir(), "probe")
+	s.app = shop.command(s.t.Context(), args...)
+	s.app.Env = append(s.app.Env, "DISPLAY="+s.display, "MAPWRIGHT_PROBE="+probe, "FYNE_SCALE=1", "HOME="+shop.dir, "XDG_CONFIG_HOME="+shop.path("config"))
+	s.app.Env = append(s.app.Env, s.env...)
+	s.said = &bytes.Buffer{}
+	s.app.Stdout, s.app.Stderr = s.said, s.said
+	if err := s.app.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.probe = probe
+	app := s.app
+	s.t.Cleanup(func() {
+		_ = app.Process.Kill() // it may be closed already
+		_ = app.Wait()
+	})
+	s.until("the window opens", func() bool {
+		out, err := exec.Command("env", "DISPLAY="+s.display, "xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(app.Process.Pid)).Output()
+		s.window = strings.TrimSpace(strings.Split(string(out), "\n")[0])
+		return err == nil && s.window != ""
+	})
+	s.must("xdotool", "windowmove", s.window, "0", "0")
+	s.must("xdotool", "windowsize", s.window, strconv.Itoa(s.width), strconv.Itoa(s.height))
+	s.must("xdotool", "windowfocus", "--sync", s.window)
+	s.see(awaits)
+}
+
+// look gives what is on the screen.
+func (s *screen) look() []shown {
+	c, err := net.Dial("unix", s.probe)
+	if err != nil {
+		return nil // it is starting or ended: until tells
+	}
+	defer func() { _ = c.Close() }()
+	var all []shown
+	if json.NewDecoder(c).Decode(&all) != nil {
+		return nil
+	}
+	return all
+}
+
+// find gives what is on the screen with a text, the topmost first: the text
+// itself, or with a * at its end its beginning.
+func (s *screen) find(text string) (found []shown) {
+	prefix, open := strings.CutSuffix(text, "*")
+	for _, o := range s.look() {
+		in := o.X >= 0 && o.Y >= 0 && o.X < float64(s.width) && o.Y < float64(s.height)
+		if in && (o.Text == text || open && strings.HasPrefix(o.Text, prefix)) {
+			found = append(found, o)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b shown) int { return b.Above - a.Above })
+	return found
+}
+
+// see waits until a text is on the screen.
+func (s *screen) see(text string) shown {
+	s.t.Helper()
+	var found []shown
+	s.until("the screen shows "+text, func() bool { found = s.find(text); return len(found) > 0 })
+	return found[0]
+}
+
+// gone waits until a text is not on the screen.
+func (s *screen) gone(text string) {
+	s.t.Helper()
+	s.until("the screen no longer shows "+text, func() bool { return len(s.find(text)) == 0 })
+}
+
+// origin is where the window's content begins on the screen.
+func (s *screen) origin() (x, y int) {
+	s.t.Helper()
+	out, err := exec.Command("env", "DISPLAY="+s.display, "xdotool", "getwindowgeometry", "--shell", s.window).Output()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, line := range strings.Split(string(out), "\n") {
+		if v, ok := strings.CutPrefix(line, "X="); ok {
+			x, _ = strconv.Atoi(v)
+		}
+		if v, ok := strings.CutPrefix(line, "Y="); ok {
+			y, _ = strconv.Atoi(v)
+		}
+	}
+	return x, y
+}
+
+// clickAt clicks a place of the window.
+func (s *screen) clickAt(x, y float64) {
+	s.t.Helper()
+	dx, dy := s.origin()
+	s.must("xdotool", "mousemove", strconv.Itoa(dx+int(x)), strconv.Itoa(dy+int(y)))
+	time.Sleep(60 * time.Millisecond) // as a hand does: Fyne hears the move first
+	s.must("xdotool", "click", "1")
+}
+
+// click waits for a text and clicks it.
+func (s *screen) click(text string) {
+	s.t.Helper()
+	o := s.see(text)
+	s.until(text+" can be clicked", func() bool {
+		for _, o = range s.find(text) {
+			if !o.Disabled {
+				return true
+			}
+		}
+		return false
+	})
+	s.clickAt(o.X, o.Y)
+}
+
+// drag presses at one place and lets go at another one.
+func (s *screen) drag(x0, y0, x1, y1 float64) {
+	s.t.Helper()
+	dx, dy := s.origin()
+	at := func(x, y float64) []string {
+		return []string{"mousemove", strconv.Itoa(dx + int(x)), strconv.Itoa(dy + int(y))}
+	}
+	s.must("xdotool", at(x0, y0)...)
+	s.must("xdotool", "mousedown", "1")
+	for i := range 8 {
+		f := float64(i+1) / 8
+		s.must("xdotool", at(x0+(x1-x0)*f, y0+(y1-y0)*f)...)
+		time.Sleep(15 * time.Millisecond)
+	}
+	s.must("xdotool", "mouseup", "1")
+}
+
+// keys presses keys, by xdotool's names.
+func (s *screen) keys(keys ...string) {
+	s.t.Helper()
+	for _, k := range keys {
+		s.must("xdotool", "key", "--clearmodifiers", k)
+		time.Sleep(30 * time.Millisecond)
+	}
+}
+
+// write types a text.
+func (s *screen) write(text string) {
+	s.t.Helper()
+	s.must("xdotool", "type", "--delay", "8", text)
+}
+
+// shot keeps a picture of the screen where MAPWRIGHT_PICTURES says.
+func (s *screen) shot(name string) {
+	dir := os.Getenv("MAPWRIGHT_PICTURES")
+	if dir == "" {
+		return
+	}
+	time.Sleep(400 * time.Millisecond) // the frame that shows it
+	file := filepath.Join(dir, strings.ReplaceAll(s.t.Name(), "/", "-")+"-"+name+".png")
+	if err := s.x("import", "-window", "root", file); err != nil {
+		s.t.Error(err)
+	}
+}
+
+// close closes the window as a person does and waits for the program's end.
+func (s *screen) close() {
+	s.t.Helper()
+	s.keys("alt+F4")
+	done := make(chan error, 1)
+	go func() { done <- s.app.Wait() }()
+	select {
+	case err := <-done:
+		if err != nil {
+			s.t.Errorf("the window ended with %v\n%s", err, s.output())
+		}
+	case <-time.After(30 * time.Second):
+		s.t.Fatalf("the window does not close\n%s", s.output())
+	}
+}
+
+// kill ends the program at once.
+func (s *screen) kill() {
+	s.t.Helper()
+	if err := s.app.Process.Kill(); err != nil {
+		s.t.Fatal(err)
+	}
+	_ = s.app.Wait() // it was killed
+}
