@@ -25,6 +25,7 @@ type CardGrid struct {
 
 	columns  int
 	height   float32
+	tight    bool
 	cards    []*choiceCard
 	selected int
 }
@@ -41,6 +42,21 @@ func NewCardGrid(columns int, height float32, choices []Choice, change func(inde
 	}
 	g.extend(g)
 	return g
+}
+
+// Tighten moves the cards together and makes their lines smaller: for many
+// cards in a narrow column.
+func (g *CardGrid) Tighten() {
+	g.tight = true
+	g.Refresh()
+}
+
+// gap is the space between cards.
+func (g *CardGrid) gap() float32 {
+	if g.tight {
+		return look.Grid / 2
+	}
+	return look.Grid
 }
 
 // Selected gives the index of the choice, -1 if there is none.
@@ -109,10 +125,10 @@ func (g *CardGrid) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		n := float32(g.columns)
-		width := (size.Width - (n-1)*look.Grid) / n
+		width := (size.Width - (n-1)*g.gap()) / n
 		for i, c := range g.cards {
 			column, row := float32(i%g.columns), float32(i/g.columns)
-			place(c, column*(width+look.Grid), row*(g.height+look.Grid), width, g.height)
+			place(c, column*(width+g.gap()), row*(g.height+g.gap()), width, g.height)
 		}
 	}
 	least := func() fyne.Size {
@@ -122,7 +138,7 @@ func (g *CardGrid) CreateRenderer() fyne.WidgetRenderer {
 		}
 		rows := float32((len(g.cards) + g.columns - 1) / g.columns)
 		n := float32(g.columns)
-		return fyne.NewSize(n*width+(n-1)*look.Grid, max(0, rows*(g.height+look.Grid)-look.Grid))
+		return fyne.NewSize(n*width+(n-1)*g.gap(), max(0, rows*(g.height+g.gap())-g.gap()))
 	}
 	return draw(g, least, layout, paint, objects...)
 }
@@ -153,6 +169,10 @@ func (c *choiceCard) CreateRenderer() fyne.WidgetRenderer {
 	label, caption := NewText(c.choice.Label), NewCaption(c.choice.Caption)
 	for _, t := range []*Text{label, caption} {
 		t.Align, t.Cut = fyne.TextAlignCenter, true
+	}
+	side := look.Grid / 2
+	if c.of.tight {
+		label.SizeName, side = theme.SizeNameCaptionText, 1
 	}
 	caption.Hidden = c.choice.Caption == ""
 	objects := []fyne.CanvasObject{back}
@@ -197,8 +217,8 @@ func (c *choiceCard) CreateRenderer() fyne.WidgetRenderer {
 		if c.choice.Picture != nil {
 			place(c.choice.Picture, pad, pad, size.Width-2*pad, y-2*pad)
 		}
-		place(label, pad, y, size.Width-2*pad, label.MinSize().Height)
-		place(caption, pad, y+label.MinSize().Height, size.Width-2*pad, caption.MinSize().Height)
+		place(label, side, y, size.Width-2*side, label.MinSize().Height)
+		place(caption, side, y+label.MinSize().Height, size.Width-2*side, caption.MinSize().Height)
 	}
 	least := func() fyne.Size {
 		// As wide as when it is chosen, so that nothing jumps.

@@ -1,0 +1,213 @@
+package inspector
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/mapwright/mapwright/app/look"
+	"github.com/mapwright/mapwright/app/parts"
+	"github.com/mapwright/mapwright/app/stage"
+	"github.com/mapwright/mapwright/app/words"
+	"github.com/mapwright/mapwright/internal/workshop"
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// checkPage is what the check found, and what will burn.
+type checkPage struct {
+	stage   *stage.Stage
+	options Options
+	root    fyne.CanvasObject
+	page    *fyne.Container
+
+	title, when *parts.Text
+	cards       *fyne.Container
+	burn        *fyne.Container
+	total       *parts.Text
+
+	findings []workshop.Finding
+	list     []*findingCard
+	at       int // the one that was shown last; -1: none
+}
+
+func newCheckPage(s *stage.Stage, o Options) *checkPage {
+	p := &checkPage{stage: s, options: o, at: -1, title: parts.NewHeading(""), when: parts.NewCaption(""), total: parts.NewHeading("")}
+	p.cards = container.New(&column{gap: look.Grid, width: Width})
+	p.burn = container.New(&column{gap: look.Grid / 2, width: Width})
+	head := container.NewHBox(container.NewCenter(p.title), layout.NewSpacer(), container.NewCenter(p.when))
+	scroll, page := newPage(head, container.New(aside{}, p.cards), parts.NewPanelHead("What will burn", p.total), container.New(aside{}, p.burn))
+	p.page = page
+	p.root = scroll
+	return p
+}
+
+// show takes over what the check found.
+func (p *checkPage) show() {
+	checked := p.stage.Checked()
+	switch {
+	case checked == nil && p.stage.DrawError() != nil:
+		p.when.SetText("the map can't be drawn")
+	case checked == nil && p.stage.Stale() && !p.stage.Drawing():
+		p.when.SetText("stopped")
+	case checked == nil || p.stage.Drawing():
+		p.when.SetText("checking…")
+	case p.stage.Stale():
+		p.when.SetText("before the last change")
+	default:
+		p.when.SetText("checked just now, free")
+	}
+	if checked != nil {
+		p.take(checked.Findings)
+		p.title.SetText(summary(checked.Findings))
+		p.buildBurn(*checked)
+	} else if p.title.Text == "" {
+		p.title.SetText("Check")
+	}
+	p.page.Refresh()
+}
+
+// summary says how much was found.
+func summary(findings []workshop.Finding) string {
+	notes := 0
+	for _, f := range findings {
+		if severityOf(f) == parts.GoodToKnow {
+			notes++
+		}
+	}
+	switch rest := len(findings) - notes; {
+	case len(findings) == 0:
+		return "Nothing found"
+	case rest == 0:
+		return words.Count(notes, "note", "notes")
+	case notes == 0:
+		return words.Count(rest, "finding", "findings")
+	default:
+		return words.Count(rest, "finding", "findings") + ", " + words.Count(notes, "note", "notes")
+	}
+}
+
+// toMend is how much there is to mend or to look at, and how grave the worst of
+// it is.
+func (p *checkPage) toMend() (n int, worst parts.Severity) {
+	for _, f := range p.findings {
+		if s := severityOf(f); s != parts.GoodToKnow {
+			n++
+			if worst == 0 || s < worst {
+				worst = s
+			}
+		}
+	}
+	return n, worst
+}
+
+// take shows findings, gravest first, if they are not those that show.
+func (p *checkPage) take(all []workshop.Finding) {
+	sorted := slices.Clone(all)
+	slices.SortStableFunc(sorted, func(a, b workshop.Finding) int { return int(severityOf(a)) - int(severityOf(b)) })
+	if slices.Equal(sorted, p.findings) && len(p.list) == len(sorted) {
+		return
+	}
+	p.findings, p.list, p.at = sorted, nil, -1
+	p.cards.RemoveAll()
+	for i, f := range sorted {
+		c := newFindingCard(f, p.badgeOf(f), p.actions(i, f))
+		p.list = append(p.list, c)
+		p.cards.Add(c)
+	}
+}
+
+func (p *checkPage) badgeOf(f workshop.Finding) *parts.Badge {
+	l, err := p.stage.Map().FindLayer(f.Layer)
+	if err != nil {
+		return nil
+	}
+	return parts.NewBadge(l.Operation, parts.Small)
+}
+
+// actions are what can be done about a finding.
+func (p *checkPage) actions(i int, f workshop.Finding) []parts.Action {
+	var all []parts.Action
+	l, err := p.stage.Map().FindLayer(f.Layer)
+	if err == nil {
+		if fix, ok := fixes[f.Kind]; ok {
+			all = append(all, parts.Action{Label: fix.label, Do: func() { p.stage.SetLayer(l.ID, fix.keys) }})
+		}
+	}
+	return append(all, parts.Action{Label: "Show", Do: func() { p.reveal(i) }})
+}
+
+// fixes are the changes of a layer that mend a kind of finding for certain. All
+// else is said in words.
+var fixes = map[string]struct {
+	label string
+	keys  map[string]string
+}{
+	"empty-layer": {"Hide the layer", map[string]string{"visible": "no"}},
+	"emptied":     {"Hide the layer", map[string]string{"visible": "no"}},
+	"not-filled":  {"Engrave it", map[string]string{"operation": string(artwork.Engrave)}},
+}
+
+// next shows the finding after the one that was shown last.
+func (p *checkPage) next() {
+	if n := len(p.findings); n > 0 {
+		p.reveal((p.at + 1) % n)
+	}
+}
+
+// reveal selects the layer of a finding and shows the place.
+func (p *checkPage) reveal(i int) {
+	for n, c := range p.list {
+		c.setChosen(n == i)
+	}
+	p.at = i
+	f := p.findings[i]
+	if l, err := p.stage.Map().FindLayer(f.Layer); err == nil {
+		p.stage.Select(l.ID)
+	}
+	if f.Board > 0 {
+		p.stage.SetBoard(f.Board)
+	}
+	if p.options.Show != nil {
+		p.options.Show(f)
+	}
+}
+
+// buildBurn tells what the visible layers come to.
+func (p *checkPage) buildBurn(c workshop.Checked) {
+	p.total.SetText(words.Length(c.BurnMM))
+	p.burn.RemoveAll()
+	drawn := p.stage.Drawn()
+	if drawn == nil {
+		return
+	}
+	length, area := map[artwork.Operation]float64{}, map[artwork.Operation]float64{}
+	for _, l := range drawn.Map.Layers {
+		f := drawn.Figures[l.ID]
+		length[l.Operation] += f.LengthMM
+		area[l.Operation] += f.AreaMM2
+	}
+	for _, o := range []artwork.Operation{artwork.Engrave, artwork.Relief, artwork.Score, artwork.Cut} {
+		text := words.Length(length[o])
+		if area[o] > 0 {
+			text = words.Area(area[o])
+		}
+		if length[o] > 0 {
+			amount := parts.NewText(text)
+			amount.Align = fyne.TextAlignTrailing
+			p.burn.Add(container.NewHBox(parts.NewBadge(o, parts.Small), parts.NewText(words.Operation(o)), layout.NewSpacer(), amount))
+		}
+	}
+	p.burn.Add(parts.NewCaption("Engrave first, then score, then cut. Travel " + words.Length(c.TravelMM) + "."))
+}
+
+// aside keeps a column of its own from beginning in the gutter.
+type aside struct{}
+
+func (aside) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(size)
+}
+
+func (aside) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }

@@ -1,0 +1,148 @@
+package inspector
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/mapwright/mapwright/app/look"
+	"github.com/mapwright/mapwright/app/parts"
+	"github.com/mapwright/mapwright/app/stage"
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/workshop"
+)
+
+// optionRow is one option of the selected layer: its name, its value, and a way
+// back to the default where it was set.
+type optionRow struct {
+	widget.BaseWidget
+	stage  *stage.Stage
+	option workshop.Option
+	key    string // as in the layer
+	usual  string // what it is where it was not set
+
+	reset  *parts.IconButton
+	number *parts.NumberField
+	choice *parts.Select
+	field  fyne.CanvasObject
+	layer  carto.LayerID
+}
+
+// newOptionRow gives the row of an option.
+func newOptionRow(s *stage.Stage, tips *parts.Tips, o workshop.Option) *optionRow {
+	r := &optionRow{stage: s, option: o, key: o.Key, usual: o.Default}
+	as := display(o)
+	tip := &parts.Tip{Tips: tips, Name: o.Help}
+	if o.Enum != nil {
+		r.newChoice(as, tip)
+	} else {
+		r.newNumber(parts.Number{
+			Label: as.label, Unit: o.Unit, Min: o.Min, Max: o.Max, From: as.from, To: as.to, Step: as.step, Tip: tip,
+		})
+	}
+	r.complete(tips)
+	return r
+}
+
+// newWidthRow gives the row of the width of one class.
+func newWidthRow(s *stage.Stage, tips *parts.Tips, class workshop.Class) *optionRow {
+	o, as := option(widthKey+classSuffix), known[widthKey]
+	r := &optionRow{stage: s, option: o, key: widthKey + "." + class.Name}
+	r.newNumber(parts.Number{Unit: o.Unit, Min: o.Min, Max: o.Max, From: as.from, To: as.to, Step: as.step, NoSlider: true})
+	r.field = newClassField(class, r.number)
+	r.complete(tips)
+	return r
+}
+
+func (r *optionRow) newNumber(n parts.Number) {
+	r.number = parts.NewNumberField(n, number(r.usual), func(v float64) { r.commit(written(v)) })
+	r.number.OnChanging = func(v float64) { r.stage.Try(r.layer, map[string]string{r.key: r.stored(written(v))}) }
+	r.field = r.number
+}
+
+func (r *optionRow) newChoice(as shown, tip *parts.Tip) {
+	names := make([]string, len(r.option.Enum))
+	for i, value := range r.option.Enum {
+		names[i] = choice(r.key, value)
+	}
+	r.choice = parts.NewSelect(names, func(i int) { r.commit(r.option.Enum[i]) })
+	label := parts.NewText(as.label)
+	r.field = container.New(halves{}, container.NewStack(label, parts.NewHint(tip)), r.choice)
+}
+
+func (r *optionRow) complete(tips *parts.Tips) {
+	r.reset = parts.NewSmallIconButton("undo", &parts.Tip{Tips: tips, Name: "Back to the default"}, func() { r.set("") })
+	r.reset.SetColor(look.Text2)
+	r.reset.Hide()
+	r.ExtendBaseWidget(r)
+}
+
+// stored is a value as the layer keeps it: none where it is the default.
+func (r *optionRow) stored(value string) string {
+	if r.usual != "" && (value == r.usual || r.option.Enum == nil && number(value) == number(r.usual)) {
+		return ""
+	}
+	return value
+}
+
+func (r *optionRow) commit(value string) { r.set(r.stored(value)) }
+
+func (r *optionRow) set(value string) {
+	r.stage.SetLayer(r.layer, map[string]string{r.key: value})
+}
+
+// show takes over what the layer says.
+func (r *optionRow) show(l carto.Layer) {
+	r.layer = l.ID
+	text, set := value(l, r.key, r.usual)
+	if r.number != nil {
+		if v := number(text); v != r.number.Value() {
+			r.number.SetValue(v)
+		}
+	} else {
+		for i, v := range r.option.Enum {
+			if v == text {
+				r.choice.Reflect(i)
+			}
+		}
+	}
+	if set == r.reset.Hidden {
+		r.reset.Hidden = !set
+		r.Refresh()
+	}
+}
+
+// CreateRenderer draws the row.
+func (r *optionRow) CreateRenderer() fyne.WidgetRenderer {
+	r.ExtendBaseWidget(r)
+	return widget.NewSimpleRenderer(container.New(besideGutter{}, r.reset, r.field))
+}
+
+// besideGutter puts the way back into the gutter, and the field beside it.
+type besideGutter struct{}
+
+func (besideGutter) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Move(fyne.NewPos(0, 0))
+	o[0].Resize(fyne.NewSize(gutter, size.Height))
+	o[1].Move(fyne.NewPos(gutter, 0))
+	o[1].Resize(fyne.NewSize(size.Width-gutter, size.Height))
+}
+
+func (besideGutter) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, o[1].MinSize().Height)
+}
+
+// halves puts a field to the right of its label, each on half of the width.
+type halves struct{}
+
+func (halves) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	h := o[0].MinSize().Height
+	o[0].Move(fyne.NewPos(0, (size.Height-h)/2))
+	o[0].Resize(fyne.NewSize(size.Width/2, h))
+	o[1].Move(fyne.NewPos(size.Width/2, 0))
+	o[1].Resize(fyne.NewSize(size.Width/2, size.Height))
+}
+
+func (halves) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, o[1].MinSize().Height)
+}

@@ -1,0 +1,125 @@
+package inspector
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/mapwright/mapwright/app/words"
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/workshop"
+)
+
+// shown says how an option is shown: its name, the ends of its slider and the
+// slider's step, in the option's unit.
+type shown struct {
+	label          string
+	from, to, step float64
+	rare           bool // folded away
+}
+
+// known lists the options that have a name and a slider of their own. One that
+// is not in it is shown by its key, with what it says of itself.
+var known = map[string]shown{
+	"simplify":      {label: "Simplify", to: 0.5, step: 0.01},
+	"min-width":     {label: "Smallest width", to: 2, step: 0.05},
+	"min-area":      {label: "Smallest area", to: 10, step: 0.1},
+	"kerf":          {label: "Beam width", to: 0.5, step: 0.01},
+	"corner-radius": {label: "Corner rounding", to: 5, step: 0.05},
+	"min-length":    {label: "Shortest line", to: 20, step: 0.5, rare: true},
+	"join":          {label: "Corners", rare: true},
+	"curve-error":   {label: "Curve fitting", from: 0.001, to: 0.2, step: 0.001, rare: true},
+	"diameter":      {label: "Hole width", from: 0.1, to: 10, step: 0.1, rare: true},
+	"width":         {label: "Line width", from: 0.05, to: 10, step: 0.05},
+	"edge":          {label: "At the frame"},
+	"knock-out":     {label: "Leave free"},
+	"halo":          {label: "And around it", to: 5, step: 0.1},
+	"dash":          {label: "Dash", from: 0.1, to: 10, step: 0.1},
+	"gap":           {label: "Gap", from: 0.1, to: 10, step: 0.1},
+	"angle":         {label: "Angle", from: -90, to: 90, step: 1},
+	"spacing":       {label: "Spacing", from: 0.1, to: 10, step: 0.1},
+}
+
+// choices names what an option of words can be.
+var choices = map[string]string{
+	"knock-out no": "Nothing", "knock-out above": "Layers above", "knock-out all": "All layers",
+	"edge auto": "As it must", "edge keep": "Closed", "edge drop": "Open",
+}
+
+func choice(key, value string) string {
+	if name, ok := choices[key+" "+value]; ok {
+		return name
+	}
+	return words.Title(value)
+}
+
+// display says how an option is shown.
+func display(o workshop.Option) shown {
+	if s, ok := known[o.Key]; ok {
+		return s
+	}
+	s := shown{label: words.Title(strings.ReplaceAll(o.Key, "-", " ")), from: o.Min, to: o.Max}
+	if usual := number(o.Default); usual > 0 {
+		s.to = min(o.Max, 10*usual)
+	}
+	s.step = math.Pow(10, math.Floor(math.Log10(max(1e-3, (s.to-s.from)/100))))
+	return s
+}
+
+const (
+	classSuffix = ".CLASS"
+	widthKey    = "width"
+)
+
+// optionsOf lists the options that a strategy shows, its own first, and those
+// that it folds away. The width has a section of its own.
+func optionsOf(strategy string) (common, rare []workshop.Option) {
+	all := workshop.Strategies()
+	var own []workshop.Option
+	if i := slices.IndexFunc(all, func(s workshop.Strategy) bool { return s.ID == strategy }); i >= 0 {
+		own = all[i].Options
+	}
+	for _, o := range slices.Concat(own, workshop.CommonOptions()) {
+		switch {
+		case o.Key == widthKey || strings.HasSuffix(o.Key, classSuffix):
+		case display(o).rare && !(o.Key == "diameter" && strategy == "drill"):
+			rare = append(rare, o)
+		default:
+			common = append(common, o)
+		}
+	}
+	return common, rare
+}
+
+// option finds one of the options of all strategies.
+func option(key string) workshop.Option {
+	for _, o := range workshop.CommonOptions() {
+		if o.Key == key {
+			return o
+		}
+	}
+	return workshop.Option{Key: key}
+}
+
+// usesWidth tells whether a strategy draws lines at a width.
+func usesWidth(strategy string) bool { return strategy == "outline" || strategy == "filled" }
+
+// value is what an option of a layer is, as written: what was set, or the
+// default.
+func value(l carto.Layer, key, usual string) (text string, set bool) {
+	if text, set = l.Options[key]; set {
+		return text, true
+	}
+	return usual, false
+}
+
+func number(text string) float64 {
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return 0
+	}
+	return v
+}
+
+func written(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
