@@ -28,8 +28,8 @@ func (w *Window) shortcuts() {
 	add(fyne.KeyE, ctrl, with(func(b *bench) { b.export() }))
 	add(fyne.KeyN, ctrl, w.newMap)
 	add(fyne.KeyO, ctrl, func() { w.start.ChooseMap() })
-	add(fyne.KeyUp, fyne.KeyModifierAlt, with(func(b *bench) { b.layers.MoveSelected(1) }))
-	add(fyne.KeyDown, fyne.KeyModifierAlt, with(func(b *bench) { b.layers.MoveSelected(-1) }))
+	add(fyne.KeyUp, fyne.KeyModifierAlt, with(func(b *bench) { b.layers.MoveUp() }))
+	add(fyne.KeyDown, fyne.KeyModifierAlt, with(func(b *bench) { b.layers.MoveDown() }))
 	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { with(func(b *bench) { b.key(e.Name) })() })
 	w.win.Canvas().SetOnTypedRune(func(r rune) {
 		with(func(b *bench) {
