@@ -1,0 +1,377 @@
+package exporting
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"github.com/mapwright/mapwright/app/loop"
+	"github.com/mapwright/mapwright/app/parts"
+	"github.com/mapwright/mapwright/app/stage"
+	"github.com/mapwright/mapwright/internal/workshop"
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// Dialog is the export dialog over a window. All its methods are called on the
+// UI thread.
+type Dialog struct {
+	win     fyne.Window
+	stage   *stage.Stage
+	loop    *loop.Loop
+	shop    Shop
+	options Options
+	now     func() time.Time
+	// pick asks for a folder; a test answers itself.
+	pick func(from string, picked func(folder string))
+
+	order  order
+	loaded bool // the formats are known
+	last   Choice
+	folder string
+	run    *run // nil while the maker chooses
+	// said is what the maker is told about the last attempt; nil is nothing.
+	said *stage.Notice
+	// priceless says why the prices can't be told.
+	priceless error
+	asking    context.CancelFunc // of the prices
+	turn      int                // counts askings, so that a late answer is dropped
+	stop      context.CancelFunc // of the run
+	job       *stage.Job
+
+	view    *view
+	modal   *modal
+	form    *optionForm
+	shown   bool
+	forget  func() // stops listening to the stage
+	keys    func(*fyne.KeyEvent)
+	openURI func(context.Context, string) error
+}
+
+// Show opens the dialog for the map on the stage.
+func Show(win fyne.Window, s *stage.Stage, shop Shop, o Options) *Dialog {
+	d := &Dialog{win: win, stage: s, loop: s.Loop(), shop: shop, options: o, now: time.Now, openURI: o.OpenFolder}
+	if d.openURI == nil {
+		d.openURI = openFolder
+	}
+	d.pick = d.pickFolder
+	d.order = order{ticked: map[place]bool{}}
+	d.folder = filepath.Dir(s.Open().Path())
+	if abs, err := filepath.Abs(d.folder); err == nil {
+		d.folder = abs
+	}
+	d.readMap()
+	d.view = newView(d)
+	d.modal = newModal(d.view.card)
+	d.Show()
+	d.load()
+	return d
+}
+
+// Show opens the dialog again, as after Keep working.
+func (d *Dialog) Show() {
+	if d.shown {
+		return
+	}
+	d.shown = true
+	if d.forget == nil {
+		d.forget = d.stage.OnChange(d.heard)
+	}
+	canvas := d.win.Canvas()
+	d.modal.Resize(canvas.Size())
+	canvas.Overlays().Add(d.modal)
+	d.keys = canvas.OnTypedKey()
+	canvas.SetOnTypedKey(d.typed)
+	d.update()
+	if d.view.grid != nil {
+		canvas.Focus(d.view.grid.cells)
+	}
+}
+
+// Shown tells whether the dialog is open.
+func (d *Dialog) Shown() bool { return d.shown }
+
+// Running tells whether an export goes on, be the dialog open or not.
+func (d *Dialog) Running() bool { return d.run != nil && !d.run.over() }
+
+// Close closes the dialog. An export goes on.
+func (d *Dialog) Close() {
+	if !d.shown {
+		return
+	}
+	d.shown = false
+	canvas := d.win.Canvas()
+	canvas.Overlays().Remove(d.modal)
+	canvas.SetOnTypedKey(d.keys)
+	if d.asking != nil {
+		d.asking()
+	}
+	d.view.dropProofs()
+	if !d.Running() {
+		d.forget()
+		d.forget = nil
+	}
+}
+
+func (d *Dialog) typed(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		d.Close()
+	}
+}
+
+// heard follows the stage.
+func (d *Dialog) heard(c stage.Change) {
+	if !d.shown {
+		return
+	}
+	if c.Has(stage.MapChanged) {
+		d.readMap()
+		if d.loaded && d.run == nil {
+			d.reprice()
+		}
+	}
+	if c.Has(stage.MapChanged | stage.CheckedChanged | stage.DrawnChanged) {
+		d.readChecks()
+		d.update()
+	}
+}
+
+// readMap takes over the layers of the map, top first. Helper lines are not
+// offered.
+func (d *Dialog) readMap() {
+	m := d.stage.Map()
+	d.order.boards = m.Boards.Count
+	d.order.layers = nil
+	for _, l := range slices.Backward(m.Layers) {
+		if l.Operation == artwork.Guide {
+			continue
+		}
+		row := layer{id: l.ID, name: l.Name, operation: l.Operation, board: l.Board, hidden: !l.Visible}
+		if l.Count == 0 {
+			row.none = "empty"
+		}
+		d.order.layers = append(d.order.layers, row)
+	}
+	d.readChecks()
+	d.order.drop()
+	if d.view != nil {
+		d.view.rebuild()
+	}
+}
+
+// readChecks takes over what the check found in the layers that are drawn.
+func (d *Dialog) readChecks() {
+	checked := d.stage.Checked()
+	var marks map[string][]mark
+	if checked != nil {
+		marks = marksOf(checked.Findings)
+	}
+	for i := range d.order.layers {
+		l := &d.order.layers[i]
+		l.marks, l.checked = marks[l.name], checked != nil && !l.hidden && !d.stage.Stale()
+	}
+}
+
+// load reads which formats there are and what was chosen last.
+func (d *Dialog) load() {
+	path := d.stage.Open().Path()
+	d.loop.Go(func(ctx context.Context) {
+		formats := formatsOf(d.shop.Plugins(ctx))
+		var last Choice
+		var err error
+		if d.options.Memory != nil {
+			last, err = d.options.Memory.LastExport(ctx, path)
+		}
+		d.loop.UI("formats", func() {
+			if err != nil {
+				d.stage.Notify(stage.Problem("The last export is not known", err))
+			}
+			d.order.formats, d.loaded, d.last = formats, true, last
+			d.order.recall(last)
+			if last.Folder != "" {
+				d.folder = last.Folder
+			}
+			d.view.rebuild()
+			d.reprice()
+			if d.shown {
+				d.win.Canvas().Focus(d.view.grid.cells)
+			}
+		})
+	})
+}
+
+// reprice asks what everything costs now. What was asked before is dropped.
+func (d *Dialog) reprice() {
+	if d.asking != nil {
+		d.asking()
+	}
+	d.order.price(nil)
+	d.priceless = nil
+	d.turn++
+	turn := d.turn
+	var ids []string
+	set := d.order.set()
+	for i := range d.order.formats {
+		if f := &d.order.formats[i]; f.broken == "" && f.missing() == "" {
+			ids = append(ids, f.id)
+		} else {
+			delete(set, f.id)
+		}
+	}
+	path := d.stage.Open().Path()
+	d.asking = d.loop.Start(func(ctx context.Context) {
+		prices, err := d.shop.Prices(ctx, path, ids, set)
+		d.loop.UI("prices", func() {
+			if turn != d.turn {
+				return
+			}
+			d.asking, d.priceless = nil, err
+			if err == nil {
+				d.order.price(&prices)
+			}
+			d.update()
+		})
+	})
+	d.update()
+}
+
+// update shows how things stand.
+func (d *Dialog) update() {
+	if d.shown {
+		d.view.update()
+	}
+}
+
+// tick ticks or clears a cell.
+func (d *Dialog) tick(row, column int) {
+	if d.run != nil || row >= len(d.order.layers) || column >= len(d.order.formats) {
+		return
+	}
+	l, f := &d.order.layers[row], &d.order.formats[column]
+	if f.missing() != "" && l.none == "" {
+		d.openForm(column, d.view.grid.heads[column])
+		return
+	}
+	p := place{l.id, f.id}
+	d.order.tick(p, !d.order.ticked[p])
+	d.update()
+}
+
+func (d *Dialog) tickRow(row int) {
+	if d.run == nil && row < len(d.order.layers) {
+		d.order.tickRow(d.order.layers[row].id)
+		d.update()
+	}
+}
+
+// change changes what is ordered, unless it is being made.
+func (d *Dialog) change(f func(*order)) {
+	if d.run == nil {
+		f(&d.order)
+		d.update()
+	}
+}
+
+// sameAsLast ticks what was exported last, with its options.
+func (d *Dialog) sameAsLast() {
+	if d.run != nil {
+		return
+	}
+	d.order.recall(d.last)
+	d.order.tickAs(d.last)
+	d.reprice()
+}
+
+func (d *Dialog) openForm(column int, below fyne.CanvasObject) {
+	if d.run != nil {
+		return
+	}
+	f := &d.order.formats[column]
+	if len(f.options) == 0 || f.broken != "" {
+		return
+	}
+	d.form = showForm(d.win, f, below, func() {
+		d.order.drop()
+		d.reprice()
+	})
+}
+
+// choose asks for the folder to save to.
+func (d *Dialog) choose() {
+	d.pick(d.folder, func(folder string) {
+		d.folder = folder
+		d.update()
+	})
+}
+
+func (d *Dialog) pickFolder(from string, picked func(string)) {
+	open := dialog.NewFolderOpen(func(uri fyne.ListableURI, err error) {
+		switch {
+		case err != nil:
+			d.say(stage.Problem("The folder can’t be used", err))
+		case uri != nil:
+			picked(uri.Path())
+		}
+	}, d.win)
+	if at, err := storage.ListerForURI(storage.NewFileURI(from)); err == nil {
+		open.SetLocation(at)
+	}
+	open.Resize(d.win.Canvas().Size().Subtract(fyne.NewSquareSize(2 * modalMargin)))
+	open.Show()
+}
+
+// say shows a notice in the dialog, or in the window where it is closed.
+func (d *Dialog) say(n stage.Notice) {
+	if d.shown {
+		d.said = &n
+		d.update()
+		return
+	}
+	d.stage.Notify(n)
+}
+
+// showFolder shows where the files are.
+func (d *Dialog) showFolder(folder string) {
+	d.loop.Go(func(ctx context.Context) {
+		if err := d.openURI(ctx, folder); err != nil {
+			d.loop.UI("folder", func() { d.say(stage.Problem("The folder was not shown", err)) })
+		}
+	})
+}
+
+// explain shows a longer text over the dialog.
+func (d *Dialog) explain(title, text string) {
+	body := parts.NewParagraph(text, "foreground")
+	info := dialog.NewCustom(title, "Close", body, d.win)
+	info.Resize(fyne.NewSize(520, 260))
+	info.Show()
+}
+
+// total is the length of what the ticked layers burn, as far as they are drawn.
+func (d *Dialog) total() (mm float64, all bool) {
+	drawn := d.stage.Drawn()
+	all = drawn != nil
+	for _, l := range d.order.tickedLayers() {
+		if drawn == nil {
+			break
+		}
+		f, ok := drawn.Figures[l.id]
+		mm += f.LengthMM
+		all = all && ok
+	}
+	return mm, all
+}
+
+// affordable starts an export, first without what there are no credits for.
+func (d *Dialog) affordable() {
+	if q := d.order.quote(); q.missing > 0 {
+		d.order.keepFitting()
+	}
+	d.start()
+}
+
+var _ Shop = (*workshop.Workshop)(nil)
