@@ -103,6 +103,7 @@ func (p *layerPage) newStrategies() {
 		cards[i] = parts.Choice{Label: s.Title, Picture: pic}
 	}
 	p.strategy = parts.NewCardGrid(3, 68, cards, func(i int) { p.set("strategy", all[i].ID) })
+	p.strategy.Tighten()
 }
 
 func (p *layerPage) set(key, value string) {

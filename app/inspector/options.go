@@ -34,7 +34,7 @@ var known = map[string]shown{
 	"width":         {label: "Line width", from: 0.05, to: 10, step: 0.05},
 	"edge":          {label: "At the frame"},
 	"knock-out":     {label: "Leave free"},
-	"halo":          {label: "And around it", to: 5, step: 0.1},
+	"halo":          {label: "Space around it", to: 5, step: 0.1},
 	"dash":          {label: "Dash", from: 0.1, to: 10, step: 0.1},
 	"gap":           {label: "Gap", from: 0.1, to: 10, step: 0.1},
 	"angle":         {label: "Angle", from: -90, to: 90, step: 1},

@@ -141,6 +141,10 @@ func (r *result) wait() {
 
 const resultHeight float32 = 64
 
+// resultColumns are where the figures begin, as shares of the width, and where
+// the last one ends.
+var resultColumns = [5]float32{0, 0.17, 0.39, 0.67, 1}
+
 // CreateRenderer draws the bar.
 func (r *result) CreateRenderer() fyne.WidgetRenderer {
 	r.ExtendBaseWidget(r)
@@ -193,12 +197,12 @@ func (d *resultRenderer) Layout(size fyne.Size) {
 	h := r.text.MinSize().Height
 	put(r.text, gutter-inner, (size.Height-h)/2, right-gutter+2*inner, h)
 	// The last column gives way to the button, which lies over it.
-	column := (size.Width - gutter - 2*look.Grid) / 4
+	room := size.Width - gutter - 2*look.Grid
 	value, caption := r.values[0].MinSize().Height, r.captions[0].MinSize().Height
 	top := (size.Height - value - caption) / 2
 	for i := range r.values {
-		x := gutter + float32(i)*column
-		w := max(0, min(column-4, right-x))
+		x := gutter + room*resultColumns[i]
+		w := max(0, min(gutter+room*resultColumns[i+1]-4, right)-x)
 		put(r.values[i], x, top, w, value)
 		put(r.captions[i], x, top+value, w, caption)
 	}

@@ -1,6 +1,7 @@
 package layerlist
 
 import (
+	"image/color"
 	"math"
 	"slices"
 
@@ -25,7 +26,7 @@ type list struct {
 }
 
 func newList(p *Panel) *list {
-	l := &list{panel: p, line: canvas.NewRectangle(nil), gap: -1}
+	l := &list{panel: p, line: canvas.NewRectangle(color.Transparent), gap: -1}
 	l.line.Hide()
 	l.ExtendBaseWidget(l)
 	return l

@@ -84,10 +84,15 @@ func (p *Panel) newEmpty() fyne.CanvasObject {
 	text := parts.NewParagraph("This map has no layers yet. Add map data from a file, or start with an empty layer and draw into it.", look.Text2)
 	box := container.NewVBox(text)
 	if p.options.AddData != nil {
-		box.Add(container.NewHBox(parts.NewSmallButton(parts.Primary, "Add data", p.options.AddData)))
+		box.Add(offered(parts.NewSmallButton(parts.Primary, "Add data", p.options.AddData)))
 	}
-	box.Add(container.NewHBox(parts.NewSmallButton(parts.Plain, "Empty layer", p.Add)))
+	box.Add(offered(parts.NewSmallButton(parts.Plain, "Empty layer", p.Add)))
 	return container.New(layout.NewCustomPaddedLayout(0, 0, look.Grid, look.Grid), box)
+}
+
+// offered lines a button up with the text above it.
+func offered(b *parts.Button) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(0, 0, look.Grid, 0), container.NewHBox(b))
 }
 
 // show takes over what the stage says.

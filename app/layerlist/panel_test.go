@@ -106,12 +106,12 @@ func TestDraggingALayerPutsItBetweenOthers(t *testing.T) {
 
 func TestMovingByKeysStopsAtBothEnds(t *testing.T) {
 	s, p, _ := three(t)
-	p.MoveUp()
-	p.MoveDown()
+	p.MoveSelected(1)
+	p.MoveSelected(-1)
 	wantOrder(t, s, p, "water", "roads", "green")
-	p.MoveDown()
+	p.MoveSelected(-1)
 	wantOrder(t, s, p, "water", "green", "roads")
-	p.MoveDown()
+	p.MoveSelected(-1)
 	if s.Stage.Undo(); !s.Stage.CanUndo() {
 		t.Error("nothing to take back")
 	}
@@ -243,7 +243,9 @@ func TestTheMenuChangesWhatItNames(t *testing.T) {
 	item(t, p.layerMenu(water()), "Engrave").Action()
 	s.Until("water is engraved", func() bool { return water().Operation == artwork.Engrave })
 	item(t, p.layerMenu(water()), "Show only this").Action()
-	s.Until("the others are hidden", func() bool { return water().Visible && !s.Stage.Map().Layers[0].Visible && !s.Stage.Map().Layers[2].Visible })
+	s.Until("the others are hidden", func() bool {
+		return water().Visible && !s.Stage.Map().Layers[0].Visible && !s.Stage.Map().Layers[2].Visible
+	})
 	item(t, p.mapMenu(), "Show all").Action()
 	s.Until("all show", func() bool { return s.Stage.Map().Layers[0].Visible && s.Stage.Map().Layers[2].Visible })
 	item(t, p.mapMenu(), "Lock all").Action()

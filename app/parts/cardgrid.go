@@ -44,8 +44,8 @@ func NewCardGrid(columns int, height float32, choices []Choice, change func(inde
 	return g
 }
 
-// Tighten moves the cards together and makes their lines smaller: for many
-// cards in a narrow column.
+// Tighten moves the cards together and makes their lines smaller and of one
+// weight: for many cards in a narrow column.
 func (g *CardGrid) Tighten() {
 	g.tight = true
 	g.Refresh()
@@ -172,7 +172,7 @@ func (c *choiceCard) CreateRenderer() fyne.WidgetRenderer {
 	}
 	side := look.Grid / 2
 	if c.of.tight {
-		label.SizeName, side = theme.SizeNameCaptionText, 1
+		label.SizeName, side = theme.SizeNameCaptionText, 0.5
 	}
 	caption.Hidden = c.choice.Caption == ""
 	objects := []fyne.CanvasObject{back}
@@ -184,7 +184,7 @@ func (c *choiceCard) CreateRenderer() fyne.WidgetRenderer {
 		back.FillColor = look.Color(theme.ColorNameInputBackground)
 		ring(over, c.chosen())
 		over.FillColor = nil
-		label.Color, label.Bold = theme.ColorNameForeground, c.chosen()
+		label.Color, label.Bold = theme.ColorNameForeground, c.chosen() && !c.of.tight
 		switch {
 		case c.off():
 			over.FillColor = veil()
