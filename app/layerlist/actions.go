@@ -33,12 +33,16 @@ func (p *Panel) Rename() {
 	}
 }
 
-// MoveSelected puts the selected layer so many places higher, or lower where
-// the number is negative.
-func (p *Panel) MoveSelected(up int) {
+// MoveUp puts the selected layer one higher.
+func (p *Panel) MoveUp() { p.move(-1) }
+
+// MoveDown puts the selected layer one lower.
+func (p *Panel) MoveDown() { p.move(1) }
+
+func (p *Panel) move(by int) {
 	if l, ok := p.stage.Selected(); ok {
 		from := p.list.index(l.ID)
-		p.moveTo(l.ID, from, from-up)
+		p.moveTo(l.ID, from, from+by)
 	}
 }
 

@@ -12,8 +12,8 @@ import (
 // layerMenu is what can be done with a layer, which is the selected one.
 func (p *Panel) layerMenu(l carto.Layer) *fyne.Menu {
 	at, last := p.list.index(l.ID), len(p.list.rows)-1
-	up := fyne.NewMenuItem("Move up", func() { p.MoveSelected(1) })
-	down := fyne.NewMenuItem("Move down", func() { p.MoveSelected(-1) })
+	up := fyne.NewMenuItem("Move up", p.MoveUp)
+	down := fyne.NewMenuItem("Move down", p.MoveDown)
 	up.Disabled, down.Disabled = at <= 0, at >= last
 	show := "Show"
 	if l.Visible {

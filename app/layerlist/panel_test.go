@@ -106,12 +106,12 @@ func TestDraggingALayerPutsItBetweenOthers(t *testing.T) {
 
 func TestMovingByKeysStopsAtBothEnds(t *testing.T) {
 	s, p, _ := three(t)
-	p.MoveSelected(1)
-	p.MoveSelected(-1)
+	p.MoveUp()
+	p.MoveDown()
 	wantOrder(t, s, p, "water", "roads", "green")
-	p.MoveSelected(-1)
+	p.MoveDown()
 	wantOrder(t, s, p, "water", "green", "roads")
-	p.MoveSelected(-1)
+	p.MoveDown()
 	if s.Stage.Undo(); !s.Stage.CanUndo() {
 		t.Error("nothing to take back")
 	}
