@@ -41,7 +41,7 @@ func (c *checks) update() {
 		o = &c.of.run.asked
 	}
 	lines := o.checkLines()
-	show(c.object, len(lines) > 0)
+	show(c.object, len(lines) > 0 && (!run || !c.of.run.over()))
 	if run == c.run && slices.EqualFunc(lines, c.shown, checkLine.same) {
 		return
 	}

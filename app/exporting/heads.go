@@ -10,6 +10,7 @@ import (
 
 	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/parts"
+	"github.com/mapwright/mapwright/app/words"
 )
 
 // formatHead heads a column: the format and what is set of it. A tap opens its
@@ -176,8 +177,8 @@ func (h *layerHead) CreateRenderer() fyne.WidgetRenderer {
 	back, line := plain(), plain()
 	badge, name := parts.NewBadge(h.layer.operation, parts.Large-2), parts.NewText("")
 	mark, tick := parts.NewSeverityMark(parts.GoodToKnow, parts.Small+2), newGlyph()
-	words := parts.NewText("")
-	name.Cut, words.Cut = true, true
+	found := parts.NewText("")
+	name.Cut, found.Cut = true, true
 	paint := func() {
 		back.FillColor, line.FillColor = color.Transparent, look.Color(theme.ColorNameSeparator)
 		switch {
@@ -196,11 +197,11 @@ func (h *layerHead) CreateRenderer() fyne.WidgetRenderer {
 		name.Refresh()
 		mark.Hidden = h.severity == 0
 		mark.SetSeverity(max(h.severity, parts.MustMend))
-		words.SetText(h.check)
-		words.SetColor(look.Text2)
+		found.SetText(words.Title(h.check))
+		found.SetColor(look.Text2)
 		switch {
 		case h.severity != 0:
-			words.SetColor(theme.ColorNameForeground)
+			found.SetColor(theme.ColorNameForeground)
 			tick.set("", "")
 		case h.layer.hidden && !h.layer.checked:
 			tick.set("eye-off", look.Text2)
@@ -220,8 +221,8 @@ func (h *layerHead) CreateRenderer() fyne.WidgetRenderer {
 		put(name, 50, middle-own/2, max(0, left-58), own)
 		put(mark, left, middle-9, 18, 18)
 		put(tick, left+1, middle-8, 16, 16)
-		put(words, left+26, middle-own/2, checkWidth-30, own)
+		put(found, left+26, middle-own/2, checkWidth-30, own)
 	}
 	least := func() fyne.Size { return fyne.NewSize(sideLeast, rowHeight) }
-	return draw(h, least, layout, paint, back, line, badge, name, mark, tick.Image, words)
+	return draw(h, least, layout, paint, back, line, badge, name, mark, tick.Image, found)
 }

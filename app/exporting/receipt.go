@@ -59,7 +59,7 @@ func newReceipt(d *Dialog) *receipt {
 	r.charges.Hide()
 	r.head = container.New(ends{gap: look.Grid}, r.title, r.time)
 	r.buttons = container.New(layout.NewCustomPaddedHBoxLayout(look.Grid), r.open, r.tell)
-	r.object = container.New(layout.NewCustomPaddedVBoxLayout(look.Grid), r.head, r.bar, r.files, r.proofs, r.buttons, r.charges)
+	r.object = container.New(layout.NewCustomPaddedVBoxLayout(look.Grid), r.head, r.bar, r.files, r.buttons, r.charges, r.proofs)
 	return r
 }
 
