@@ -24,9 +24,9 @@ func newPage(objects ...fyne.CanvasObject) (*container.Scroll, *fyne.Container) 
 	return container.NewVScroll(c), c
 }
 
-// newRows gives rows below each other, without space around them.
-func newRows(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&column{gap: 2, width: Width}, objects...)
+// newRows gives a place for rows below each other, without space around them.
+func newRows() *fyne.Container {
+	return container.New(&column{gap: 2, width: Width})
 }
 
 // each places the objects that show and gives how high they are together.

@@ -83,7 +83,7 @@ func optionsOf(strategy string) (common, rare []workshop.Option) {
 	for _, o := range slices.Concat(own, workshop.CommonOptions()) {
 		switch {
 		case o.Key == widthKey || strings.HasSuffix(o.Key, classSuffix):
-		case display(o).rare && !(o.Key == "diameter" && strategy == "drill"):
+		case display(o).rare && (o.Key != "diameter" || strategy != "drill"):
 			rare = append(rare, o)
 		default:
 			common = append(common, o)
