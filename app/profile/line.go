@@ -46,7 +46,7 @@ func (l *line) set(title, caption, link string, busy bool) {
 	l.caption.SetText(caption)
 	l.link.set(link, busy)
 	l.link.Hidden = link == ""
-	l.Container.Refresh()
+	l.Refresh()
 }
 
 type lineLayout struct{}
@@ -137,7 +137,7 @@ func (c *Corner) showCharge(r *chargeRow, charge workshop.Charge) {
 	text, tone := chargeState(charge)
 	r.state.Set(text, tone)
 	r.state.Hidden = text == ""
-	r.Container.Refresh()
+	r.Refresh()
 }
 
 // chargeState says how far a charge is, where that is worth a word.

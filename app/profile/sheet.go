@@ -15,14 +15,12 @@ import (
 // and buttons that stay in sight when the rest scrolls. Esc leaves it.
 type sheet struct {
 	*floating
-	error *parts.Text
-	body  fyne.CanvasObject
 }
 
 // newSheet gives a sheet of a width; the buttons stand at its right, the one to
 // take last.
 func newSheet(win fyne.Window, width float32, title string, body fyne.CanvasObject, buttons ...fyne.CanvasObject) *sheet {
-	s := &sheet{body: body}
+	s := &sheet{}
 	heading := parts.NewBold(title)
 	heading.SizeName = theme.SizeNameHeadingText
 	foot := container.New(layout.NewCustomPaddedHBoxLayout(look.Grid), layout.NewSpacer())

@@ -1,7 +1,6 @@
 package profile
 
 import (
-	"net"
 	"os"
 	"path/filepath"
 	"testing"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/internal/account"
+	"github.com/mapwright/mapwright/internal/account/httpclient"
 	"github.com/mapwright/mapwright/internal/workshop"
 )
 
@@ -72,7 +72,7 @@ func TestWhatTheServerRefusesStandsBesideItsField(t *testing.T) {
 		field *field
 	}{
 		{&workshop.Error{Code: workshop.CodeSignIn, Err: &account.Error{Code: account.CodeSignInRefused, Message: "the email or the password is wrong"}}, s.password},
-		{&workshop.Error{Code: workshop.CodeSignIn, Err: &net.OpError{Op: "dial", Err: errSilent}}, s.server},
+		{&workshop.Error{Code: workshop.CodeSignIn, Err: &httpclient.UnreachableError{Server: "accounts.example", Err: errSilent}}, s.server},
 	} {
 		b.shop.with(func(s *shop) { s.fail["sign in"] = c.err })
 		fill(s, "https://accounts.example", "lena@example.org", "correct horse")

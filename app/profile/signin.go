@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/url"
 	"strings"
 
@@ -173,9 +172,8 @@ func (s *signing) fail(err error) {
 		return // the sheet was left
 	}
 	text := sentence(err)
-	silent, _ := errors.AsType[net.Error](err)
 	switch code := workshop.Explain(err).Code; {
-	case silent != nil:
+	case workshop.Silent(err):
 		s.server.refuse(text)
 	case code == workshop.CodeSignIn:
 		s.password.refuse(text)

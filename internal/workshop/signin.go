@@ -7,6 +7,7 @@ import (
 
 	"github.com/mapwright/mapwright/internal/account"
 	"github.com/mapwright/mapwright/internal/account/httpclient"
+	"github.com/mapwright/mapwright/internal/credits"
 )
 
 // SignUp opens an account at the account server and signs in to it.
@@ -105,6 +106,12 @@ func (w *Workshop) elsewhere(command string) (*remote, error) {
 		err = usage("account %s needs an account server: name it with --account URL or MAPWRIGHT_ACCOUNT; the account built into the program needs none", command)
 	}
 	return r, err
+}
+
+// Silent tells that an error is that of an account server from which no answer
+// came, and not of one that refused.
+func Silent(err error) bool {
+	return isType[*httpclient.UnreachableError](err) || errors.Is(err, credits.ErrUnreachable)
 }
 
 // refused gives the error of a sign-up or sign-in its code.
