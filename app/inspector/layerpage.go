@@ -203,22 +203,13 @@ func (p *layerPage) build(l carto.Layer) {
 	p.label(rare)
 }
 
-// label names what is folded away.
+// label says whether there are options that are folded away, and whether they
+// show.
 func (p *layerPage) label(rare []workshop.Option) {
-	text := "More: "
-	for i, o := range rare {
-		if i > 0 {
-			text += ", "
-		}
-		name := display(o).label
-		if i > 0 {
-			name = string(name[0]|0x20) + name[1:]
-		}
-		text += name
-	}
-	p.more.SetLabel(text)
+	p.more.SetLabel("More options")
 	p.more.SetIcon("chevron-right")
 	if p.open {
+		p.more.SetLabel("Fewer options")
 		p.more.SetIcon("chevron-down")
 	}
 	p.more.Hidden = len(rare) == 0

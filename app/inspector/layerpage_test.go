@@ -101,7 +101,7 @@ func TestEveryOptionCanBeReached(t *testing.T) {
 		t.Error("what is rare is not folded away")
 	}
 	test.Tap(i.layer.more)
-	if !i.layer.rare.Visible() || !strings.Contains(i.layer.more.Label(), "curve fitting") {
+	if !i.layer.rare.Visible() || i.layer.more.Label() != "Fewer options" {
 		t.Errorf("%q does not unfold", i.layer.more.Label())
 	}
 }
@@ -182,6 +182,12 @@ func TestADefaultIsNotStored(t *testing.T) {
 	s.Until("the value", func() bool { return layerNow(s).Options["simplify"] == "0.2" })
 	r.number.OnCommitted(0.05)
 	s.Until("no value", func() bool { return len(layerNow(s).Options) == 0 })
+	s.Stage.Edit("", carto.SetLayer{Layer: "roads", Options: map[string]string{"simplify": "0.05"}})
+	s.Until("a default that was written", func() bool { return layerNow(s).Options["simplify"] == "0.05" })
+	if r.reset.Visible() {
+		t.Error("there is a way back to where the option is")
+	}
+	s.Stage.Undo()
 	c := i.layer.row(t, "join")
 	c.choice.Select(1)
 	s.Until("the choice", func() bool { return layerNow(s).Options["join"] == "mitre" })

@@ -106,8 +106,8 @@ func (r *optionRow) show(l carto.Layer) {
 			}
 		}
 	}
-	if set == r.reset.Hidden {
-		r.reset.Hidden = !set
+	if other := set && r.stored(text) != ""; other == r.reset.Hidden {
+		r.reset.Hidden = !other
 		r.Refresh()
 	}
 }

@@ -70,7 +70,7 @@ func newBoard(s *stage.Stage, tips *parts.Tips) *board {
 	b.scale = field(parts.Number{
 		Label: "Scale 1 :", Min: carto.MinScale, Max: carto.MaxScale, To: 1e6, Step: 100, NoSlider: true,
 		Tip: tip("How many millimetres on the ground are one millimetre on the board."),
-	}, view.Scale, func(view *carto.View, _ *carto.Boards, v float64) { view.Scale = v })
+	}, math.Round(view.Scale), func(view *carto.View, _ *carto.Boards, v float64) { view.Scale = v })
 	b.rotation = field(parts.Number{
 		Label: "Rotation", Unit: "°", Min: -360, Max: 360, From: -180, To: 180, Step: 1,
 		Tip: tip("Turns the map counterclockwise on the board."),
@@ -132,7 +132,7 @@ func (b *board) show() {
 		{b.height, boards.Height},
 		{b.margin, boards.Margin},
 		{b.count, float64(boards.Count)},
-		{b.scale, view.Scale},
+		{b.scale, math.Round(view.Scale)},
 		{b.rotation, view.Rotation},
 	} {
 		if f.field.Value() != f.value {
