@@ -24,6 +24,25 @@ func (p *Panel) Add() {
 	})
 }
 
+// duplicator copies layers: a *workshop.Desk does.
+type duplicator interface {
+	Duplicate(ctx context.Context, id carto.LayerID) (carto.LayerID, error)
+}
+
+// Duplicate puts a copy of the selected layer above it and selects the copy.
+func (p *Panel) Duplicate() {
+	l, ok := p.stage.Selected()
+	copier, can := p.stage.Open().(duplicator)
+	if !ok || !can {
+		return
+	}
+	var id carto.LayerID
+	p.stage.Do("The layer was not copied", func(ctx context.Context) (err error) {
+		id, err = copier.Duplicate(ctx, l.ID)
+		return err
+	}, func() { p.stage.Select(id) })
+}
+
 // Rename lets the person change the name of the selected layer in its place.
 func (p *Panel) Rename() {
 	if l, ok := p.stage.Selected(); ok {

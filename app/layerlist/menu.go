@@ -25,10 +25,11 @@ func (p *Panel) layerMenu(l carto.Layer) *fyne.Menu {
 	}
 	remove := fyne.NewMenuItem("Delete", p.Delete)
 	remove.Disabled = l.Locked
-	items := []*fyne.MenuItem{
-		fyne.NewMenuItem("Rename", p.Rename),
-		p.operationMenu(l),
+	items := []*fyne.MenuItem{fyne.NewMenuItem("Rename", p.Rename)}
+	if _, can := p.stage.Open().(duplicator); can {
+		items = append(items, fyne.NewMenuItem("Duplicate", p.Duplicate))
 	}
+	items = append(items, p.operationMenu(l))
 	if n := p.stage.Map().Boards.Count; n > 1 {
 		items = append(items, p.boardMenu(l, n))
 	}

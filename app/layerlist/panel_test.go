@@ -250,7 +250,12 @@ func TestTheMenuChangesWhatItNames(t *testing.T) {
 	s.Until("all show", func() bool { return s.Stage.Map().Layers[0].Visible && s.Stage.Map().Layers[2].Visible })
 	item(t, p.mapMenu(), "Lock all").Action()
 	s.Until("all are locked", func() bool { return s.Stage.Map().Layers[0].Locked && water().Locked })
-	if !item(t, p.layerMenu(water()), "Delete").Disabled || !item(t, p.mapMenu(), "Lock all").Disabled {
+	item(t, p.layerMenu(water()), "Duplicate").Action()
+	s.Until("a copy above it", func() bool { l, _ := s.Stage.Selected(); return len(p.list.rows) == 4 && l.ID == p.list.rows[1].layer.ID })
+	if l := p.list.rows[1].layer; l.Name == "water" || l.Operation != artwork.Engrave || l.Count != 1 {
+		t.Errorf("the copy is %+v", l)
+	}
+	if !item(t, p.layerMenu(water()), "Delete").Disabled || !item(t, p.mapMenu(), "Show all").Disabled {
 		t.Error("the menu offers what can't be done")
 	}
 }
