@@ -112,6 +112,6 @@ func (l least) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	put(o[0], 0, 0, size.Width, size.Height)
 }
 
-func (l least) MinSize(o []fyne.CanvasObject) fyne.Size {
+func (l least) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(1, l.height)
 }

@@ -3,18 +3,15 @@ package exporting
 import (
 	"context"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"github.com/mapwright/mapwright/app/loop"
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/internal/workshop"
-	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
 // Dialog is the export dialog over a window. All its methods are called on the
@@ -52,8 +49,13 @@ type Dialog struct {
 	openURI func(context.Context, string) error
 }
 
-// Show opens the dialog for the map on the stage.
+// Show opens the dialog for the map on the stage. One that is open stays.
 func Show(win fyne.Window, s *stage.Stage, shop Shop, o Options) *Dialog {
+	for _, over := range win.Canvas().Overlays().List() {
+		if m, ok := over.(*modal); ok && m.of.stage == s {
+			return m.of
+		}
+	}
 	d := &Dialog{win: win, stage: s, loop: s.Loop(), shop: shop, options: o, now: time.Now, openURI: o.OpenFolder}
 	if d.openURI == nil {
 		d.openURI = openFolder
@@ -66,7 +68,7 @@ func Show(win fyne.Window, s *stage.Stage, shop Shop, o Options) *Dialog {
 	}
 	d.readMap()
 	d.view = newView(d)
-	d.modal = newModal(d.view.card)
+	d.modal = newModal(d, d.view.card)
 	d.Show()
 	d.load()
 	return d
@@ -128,9 +130,9 @@ func (d *Dialog) heard(c stage.Change) {
 	if !d.shown {
 		return
 	}
-	if c.Has(stage.MapChanged) {
+	if c.Has(stage.MapChanged) && d.run == nil { // a run shows what it was asked for
 		d.readMap()
-		if d.loaded && d.run == nil {
+		if d.loaded {
 			d.reprice()
 		}
 	}
@@ -138,105 +140,6 @@ func (d *Dialog) heard(c stage.Change) {
 		d.readChecks()
 		d.update()
 	}
-}
-
-// readMap takes over the layers of the map, top first. Helper lines are not
-// offered.
-func (d *Dialog) readMap() {
-	m := d.stage.Map()
-	d.order.boards = m.Boards.Count
-	d.order.layers = nil
-	for _, l := range slices.Backward(m.Layers) {
-		if l.Operation == artwork.Guide {
-			continue
-		}
-		row := layer{id: l.ID, name: l.Name, operation: l.Operation, board: l.Board, hidden: !l.Visible}
-		if l.Count == 0 {
-			row.none = "empty"
-		}
-		d.order.layers = append(d.order.layers, row)
-	}
-	d.readChecks()
-	d.order.drop()
-	if d.view != nil {
-		d.view.rebuild()
-	}
-}
-
-// readChecks takes over what the check found in the layers that are drawn.
-func (d *Dialog) readChecks() {
-	checked := d.stage.Checked()
-	var marks map[string][]mark
-	if checked != nil {
-		marks = marksOf(checked.Findings)
-	}
-	for i := range d.order.layers {
-		l := &d.order.layers[i]
-		l.marks, l.checked = marks[l.name], checked != nil && !l.hidden && !d.stage.Stale()
-	}
-}
-
-// load reads which formats there are and what was chosen last.
-func (d *Dialog) load() {
-	path := d.stage.Open().Path()
-	d.loop.Go(func(ctx context.Context) {
-		formats := formatsOf(d.shop.Plugins(ctx))
-		var last Choice
-		var err error
-		if d.options.Memory != nil {
-			last, err = d.options.Memory.LastExport(ctx, path)
-		}
-		d.loop.UI("formats", func() {
-			if err != nil {
-				d.stage.Notify(stage.Problem("The last export is not known", err))
-			}
-			d.order.formats, d.loaded, d.last = formats, true, last
-			d.order.recall(last)
-			if last.Folder != "" {
-				d.folder = last.Folder
-			}
-			d.view.rebuild()
-			d.reprice()
-			if d.shown {
-				d.win.Canvas().Focus(d.view.grid.cells)
-			}
-		})
-	})
-}
-
-// reprice asks what everything costs now. What was asked before is dropped.
-func (d *Dialog) reprice() {
-	if d.asking != nil {
-		d.asking()
-	}
-	d.order.price(nil)
-	d.priceless = nil
-	d.turn++
-	turn := d.turn
-	var ids []string
-	set := d.order.set()
-	for i := range d.order.formats {
-		if f := &d.order.formats[i]; f.broken == "" && f.missing() == "" {
-			ids = append(ids, f.id)
-		} else {
-			delete(set, f.id)
-		}
-	}
-	path := d.stage.Open().Path()
-	d.asking = d.loop.Start(func(ctx context.Context) {
-		prices, err := d.shop.Prices(ctx, path, ids, set)
-		d.loop.UI("prices", func() {
-			if turn != d.turn {
-				return
-			}
-			d.asking, d.priceless = nil, err
-			if err == nil {
-				d.order.price(&prices)
-			}
-			d.update()
-		})
-	})
-	d.update()
 }
 
 // update shows how things stand.
@@ -300,30 +203,6 @@ func (d *Dialog) openForm(column int, below fyne.CanvasObject) {
 	})
 }
 
-// choose asks for the folder to save to.
-func (d *Dialog) choose() {
-	d.pick(d.folder, func(folder string) {
-		d.folder = folder
-		d.update()
-	})
-}
-
-func (d *Dialog) pickFolder(from string, picked func(string)) {
-	open := dialog.NewFolderOpen(func(uri fyne.ListableURI, err error) {
-		switch {
-		case err != nil:
-			d.say(stage.Problem("The folder can’t be used", err))
-		case uri != nil:
-			picked(uri.Path())
-		}
-	}, d.win)
-	if at, err := storage.ListerForURI(storage.NewFileURI(from)); err == nil {
-		open.SetLocation(at)
-	}
-	open.Resize(d.win.Canvas().Size().Subtract(fyne.NewSquareSize(2 * modalMargin)))
-	open.Show()
-}
-
 // say shows a notice in the dialog, or in the window where it is closed.
 func (d *Dialog) say(n stage.Notice) {
 	if d.shown {
@@ -332,15 +211,6 @@ func (d *Dialog) say(n stage.Notice) {
 		return
 	}
 	d.stage.Notify(n)
-}
-
-// showFolder shows where the files are.
-func (d *Dialog) showFolder(folder string) {
-	d.loop.Go(func(ctx context.Context) {
-		if err := d.openURI(ctx, folder); err != nil {
-			d.loop.UI("folder", func() { d.say(stage.Problem("The folder was not shown", err)) })
-		}
-	})
 }
 
 // explain shows a longer text over the dialog.

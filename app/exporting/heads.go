@@ -131,7 +131,7 @@ func newLayerHead(tap func()) *layerHead {
 }
 
 func (h *layerHead) show(l *layer, wanted, busy bool) {
-	check, severity := "", parts.Severity(0)
+	check, severity := "ready", parts.Severity(0)
 	switch {
 	case l.hidden && !l.checked:
 		check = "hidden"
@@ -139,8 +139,6 @@ func (h *layerHead) show(l *layer, wanted, busy bool) {
 		check = "checking …"
 	case len(l.marks) > 0:
 		check, severity = l.marks[0].words, l.marks[0].severity
-	default:
-		check = "ready"
 	}
 	if h.checkingKnown && h.layer.name == l.name && h.layer.hidden == l.hidden && h.layer.operation == l.operation &&
 		h.wanted == wanted && h.busy == busy && h.check == check && h.severity == severity {

@@ -55,10 +55,10 @@ func marksOf(findings []workshop.Finding) map[string][]mark {
 		if f.Kind == "too-small" && f.Severity == "note" {
 			m.words = "small parts"
 		}
-		switch {
-		case f.Severity == "error":
+		switch f.Severity {
+		case "error":
 			m.severity, m.blocks = parts.MustMend, true
-		case f.Severity == "warning":
+		case "warning":
 			m.severity = parts.LookAt
 		}
 		if f.Kind == "empty-layer" && !covered[f.Layer] {

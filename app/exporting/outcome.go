@@ -41,6 +41,13 @@ func (r *run) outcome(now time.Time) stage.Notice {
 	return n
 }
 
+// plain tells whether all went as it was asked for and was paid: there is
+// nothing to explain.
+func (r *run) plain() bool {
+	spent, _, _ := r.credits()
+	return r.err == nil && len(r.result.Skipped) == 0 && (spent > 0 || r.quote.unlimited)
+}
+
 // refused says why nothing was begun.
 func (r *run) refused(now time.Time) stage.Notice {
 	if r.cancelled() {

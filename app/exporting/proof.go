@@ -2,6 +2,7 @@ package exporting
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"io"
@@ -27,7 +28,7 @@ func proof(ctx context.Context, path string, width, height int) (img image.Image
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	icon, err := oksvg.ReadIconStream(&limited{ctx: ctx, from: io.LimitReader(f, proofLimit)}, oksvg.IgnoreErrorMode)
 	if err != nil {
 		return nil, err

@@ -1,5 +1,7 @@
 package exporting
 
+import "github.com/mapwright/mapwright/internal/workshop"
+
 // quote is what the ticked cells come to.
 type quote struct {
 	places    []place
@@ -9,6 +11,8 @@ type quote struct {
 	priced    bool
 	spendable int
 	unlimited bool
+	offline   bool // the account server is out of reach
+	signedOut bool // nobody is signed in who could spend
 	missing   int
 	fits      map[place]bool // the cells that there are credits for, from the top
 	affords   int            // the credits that these cost
@@ -20,6 +24,9 @@ func (o *order) quote() quote {
 	if o.known == nil {
 		return q
 	}
+	contact := o.known.Contact
+	q.offline = contact.Server != "" && contact.Asked && !contact.Reached
+	q.signedOut = contact.Session == workshop.SessionNone || contact.Session == workshop.SessionOver
 	q.unlimited, q.spendable = o.known.Balance.Unlimited, o.known.Balance.Spendable
 	cells := o.cells()
 	q.paid, q.free = o.known.Total(cells)

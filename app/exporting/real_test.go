@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -40,7 +41,7 @@ func TestAMakerExportsMunich(t *testing.T) {
 	win := stagetest.Window(t, look.Light, fyne.NewSize(1440, 900), func(fyne.Window) fyne.CanvasObject { return fill{name: "background"}.surface() })
 	b := &bench{Scene: s, t: t, win: win}
 	b.Dialog = Show(win, s.Stage, shop, Options{})
-	t.Cleanup(b.Dialog.Close)
+	t.Cleanup(b.Close)
 	s.Settled()
 	priced := func() bool { return b.order.known != nil }
 	b.Until("prices", priced)
@@ -72,6 +73,14 @@ func TestAMakerExportsMunich(t *testing.T) {
 		}
 	}
 	b.Until("the drawing of the file", func() bool { return len(b.view.side.receipt.proofs.Objects) == 1 })
+	var listed []string
+	for _, path := range b.view.side.receipt.listed {
+		listed = append(listed, filepath.Base(path))
+	}
+	slices.Sort(listed)
+	if !slices.Equal(listed, []string{"munich.png", "munich.svg"}) || len(b.view.side.receipt.files.Objects) != 2 {
+		t.Errorf("the receipt lists %q", listed)
+	}
 	stagetest.Save(t, "export-real-receipt", win.Canvas().Capture())
 	b.again()
 	b.Until("prices", priced)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -26,7 +27,7 @@ type receipt struct {
 	title, time *parts.Text
 	bar         *parts.Progress
 	files       *fyne.Container
-	listed      int // how many files it shows
+	listed      []string // the files that it shows
 	proofs      *fyne.Container
 	stop        context.CancelFunc // of the drawing of proofs
 	charges     *fyne.Container
@@ -78,14 +79,18 @@ func (r *receipt) update() {
 	}
 	r.bar.Set("", run.whole)
 	show(r.bar, !run.over())
-	if len(files) < r.listed {
-		r.files.RemoveAll()
-		r.listed = 0
+	var paths []string
+	for _, f := range files {
+		paths = append(paths, f.Path)
 	}
-	for _, f := range files[r.listed:] {
+	if n := len(r.listed); len(paths) < n || !slices.Equal(paths[:n], r.listed) {
+		r.files.RemoveAll()
+		r.listed = nil
+	}
+	for _, f := range files[len(r.listed):] {
 		r.files.Add(fileRow(f))
 	}
-	r.listed = len(files)
+	r.listed = paths
 	show(r.open, run.over() && len(files) > 0)
 	if run.over() && r.told != run {
 		r.told = run
@@ -187,9 +192,9 @@ func (r *receipt) dropProofs() {
 }
 
 func (r *receipt) clear() {
-	if r.listed > 0 {
+	if len(r.listed) > 0 {
 		r.files.RemoveAll()
-		r.listed = 0
+		r.listed = nil
 	}
 	if r.told != nil {
 		r.charges.RemoveAll()

@@ -18,6 +18,7 @@ type run struct {
 
 	cells   map[place]face
 	jobs    map[string]workshop.ExportedJob // by format, as last told
+	formats []string                        // of the jobs, in the order in which they are made
 	written map[string]float64              // how much of a job was written, at most
 	whole   float64
 	held    bool // the credits are held: files are being made
@@ -63,7 +64,7 @@ func (r *run) busy(l *layer) bool {
 func (r *run) told(p workshop.ExportProgress) {
 	job := p.Now
 	r.held, r.whole = true, max(r.whole, p.Whole)
-	r.jobs[job.Format] = job
+	r.keep(job)
 	working := p.Whole > 0 || p.Ended || slices.ContainsFunc(p.Written, func(w float64) bool { return w > 0 })
 	share := 0.0
 	for i, l := range job.Layers {
@@ -112,9 +113,8 @@ func (r *run) id(name string) carto.LayerID {
 // finish takes in what the run came to. Layers that it left out stand as such.
 func (r *run) finish(out workshop.Exported, err error) {
 	r.result, r.err, r.whole = &out, err, 1
-	r.jobs = map[string]workshop.ExportedJob{}
 	for _, job := range out.Result.Jobs {
-		r.jobs[job.Format] = job
+		r.keep(job)
 		for _, l := range job.Layers {
 			r.cells[place{r.id(l.Name), job.Format}] = ended(job, l)
 		}
@@ -126,13 +126,19 @@ func (r *run) finish(out workshop.Exported, err error) {
 	}
 }
 
-// ordered lists the jobs as the grid does.
+func (r *run) keep(job workshop.ExportedJob) {
+	if _, known := r.jobs[job.Format]; !known {
+		r.formats = append(r.formats, job.Format)
+	}
+	r.jobs[job.Format] = job
+}
+
+// ordered lists the jobs in the order in which they are made, so that files
+// are only ever added to those before.
 func (r *run) ordered() []workshop.ExportedJob {
 	var all []workshop.ExportedJob
-	for i := range r.asked.formats {
-		if j, ok := r.jobs[r.asked.formats[i].id]; ok {
-			all = append(all, j)
-		}
+	for _, id := range r.formats {
+		all = append(all, r.jobs[id])
 	}
 	return all
 }

@@ -28,6 +28,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type fakeShop struct {
 	formats []workshop.Installed
 	balance workshop.Balance
+	contact workshop.Contact
 	// step lets the run go on; a closed one lets it run through.
 	step chan struct{}
 	// fail makes the job of a format fail.
@@ -76,7 +77,7 @@ func (f *fakeShop) Prices(_ context.Context, path string, formats []string, set 
 	defer f.mu.Unlock()
 	f.asked = append(f.asked, set)
 	var out workshop.Prices
-	out.Balance = f.balance
+	out.Balance, out.Contact = f.balance, f.contact
 	if f.broken != nil {
 		return out, f.broken
 	}
@@ -124,6 +125,7 @@ func (f *fakeShop) Export(ctx context.Context, x workshop.Export) (workshop.Expo
 	}
 	jobs := f.held(x)
 	for i, j := range jobs {
+		j.Layers = slices.Clone(j.Layers)
 		x.Progress(workshop.ExportProgress{Job: i, Jobs: len(jobs), Now: j, Written: make([]float64, len(j.Layers))})
 	}
 	var failure error
@@ -266,16 +268,11 @@ func open(t *testing.T, shop *fakeShop, o Options, s *stagetest.Scene, mode look
 	win := stagetest.Window(t, mode, size, func(fyne.Window) fyne.CanvasObject { return fill{name: "background"}.surface() })
 	b := &bench{Scene: s, t: t, shop: shop, win: win}
 	b.Dialog = Show(win, s.Stage, shop, o)
-	b.Dialog.now = func() time.Time { return paidAt.AddDate(0, 0, 15) }
-	t.Cleanup(b.Dialog.Close)
+	b.now = func() time.Time { return paidAt.AddDate(0, 0, 15) }
+	t.Cleanup(b.Close)
 	s.Settled()
 	b.Until("prices", func() bool { return b.order.known != nil || b.priceless != nil })
 	return b
-}
-
-func openMunich(t *testing.T, spendable int) *bench {
-	t.Helper()
-	return open(t, newFakeShop(spendable), Options{}, stagetest.Munich(t, munich), look.Light, fyne.NewSize(1440, 900))
 }
 
 // at gives the row of a layer and the column of a format.

@@ -72,8 +72,13 @@ func (d *Dialog) finish(run *run, out workshop.Exported, err error) {
 		d.say(notice)
 		d.reprice()
 	} else {
-		d.said = &notice
 		d.stage.Notify(notice)
+		if !run.plain() { // else the receipt says it all
+			if len(run.failed()) == 0 {
+				notice.Actions = nil // the receipt opens the folder
+			}
+			d.said = &notice
+		}
 		d.view.receive(run)
 	}
 	if d.options.Spent != nil {

@@ -47,6 +47,7 @@ func (s *surface) CreateRenderer() fyne.WidgetRenderer {
 // 1168 × 720, or the window less 64. Nothing below it hears the pointer.
 type modal struct {
 	widget.BaseWidget
+	of   *Dialog
 	card fyne.CanvasObject
 }
 
@@ -56,8 +57,8 @@ const (
 	modalMargin float32 = 64
 )
 
-func newModal(card fyne.CanvasObject) *modal {
-	m := &modal{card: card}
+func newModal(of *Dialog, card fyne.CanvasObject) *modal {
+	m := &modal{of: of, card: card}
 	m.ExtendBaseWidget(m)
 	return m
 }

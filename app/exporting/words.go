@@ -69,8 +69,15 @@ func (q quote) words() (figure, of, sentence string) {
 		return count(len(q.places), "layer"), "", "Looking up what that costs …"
 	}
 	figure, of = count(q.paid, "credit"), "of "+strconv.Itoa(q.spendable)
+	if q.signedOut && q.paid > 0 {
+		return figure, "", "Sign in to export. Nothing was started."
+	}
+	offline := ""
+	if q.offline {
+		offline = " Offline: only the credits on this computer count."
+	}
 	if q.missing > 0 {
-		return figure, of, fmt.Sprintf("%s missing. This export needs %d, you have %d. Nothing was started.", are(q.missing, "credit"), q.paid, q.spendable)
+		return figure, of, fmt.Sprintf("%s missing. This export needs %d, you have %d. Nothing was started.", are(q.missing, "credit"), q.paid, q.spendable) + offline
 	}
 	var parts []string
 	if q.paid > 0 {
@@ -79,7 +86,7 @@ func (q quote) words() (figure, of, sentence string) {
 	if q.free > 0 {
 		parts = append(parts, fmt.Sprintf("%d free again", q.free))
 	}
-	return figure, of, fmt.Sprintf("%s: %s. %d will be left.", q.filesWords(), strings.Join(parts, ", "), q.spendable-q.paid)
+	return figure, of, fmt.Sprintf("%s: %s. %d will be left.", q.filesWords(), strings.Join(parts, ", "), q.spendable-q.paid) + offline
 }
 
 // filesWords says how many files come, and of how many layers where these are
