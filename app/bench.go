@@ -29,8 +29,7 @@ type bench struct {
 	layers    *layerlist.Panel
 	inspector *inspector.Inspector
 	status    *status
-	left      *container.Split
-	right     *container.Split
+	columns   *columns
 	object    fyne.CanvasObject
 	followed  bool // by the top bar
 }
@@ -43,25 +42,22 @@ func newBench(w *Window, desk *workshop.Desk) *bench {
 	b.sheet = sheet.New(b.stage, desk, sheet.Options{Tips: w.tips, Cursor: b.status.point, Add: b.choose, Key: b.key})
 	b.layers = layerlist.New(w.win, b.stage, layerlist.Options{Tips: w.tips, AddData: b.choose})
 	b.inspector = inspector.New(w.win, b.stage, inspector.Options{Tips: w.tips, Show: b.showFinding})
-	b.right = container.NewHSplit(b.sheet.Object(), b.inspector)
-	b.left = container.NewHSplit(b.layers, b.right)
 	panels := w.options.Settings.Panels
-	b.left.Offset = offset(panels, "left", 0.19)
-	b.right.Offset = offset(panels, "right", 0.74)
-	b.object = container.NewBorder(nil, b.status.object, nil, nil, b.left)
+	b.columns = newColumns(b.layers, b.sheet.Object(), b.inspector, width(panels, "left", 264), width(panels, "right", 312))
+	b.object = container.NewBorder(nil, b.status.object, nil, nil, b.columns)
 	return b
 }
 
-// offset is where a split was left, or a first place for it.
-func offset(panels map[string]float64, name string, first float64) float64 {
-	if v, ok := panels[name]; ok && v > 0.05 && v < 0.95 {
-		return v
+// width is how wide a panel was left, or a first width for it.
+func width(panels map[string]float64, name string, first float32) float32 {
+	if v, ok := panels[name]; ok && v > 1 {
+		return float32(v)
 	}
 	return first
 }
 
 func (b *bench) panels() map[string]float64 {
-	return map[string]float64{"left": b.left.Offset, "right": b.right.Offset}
+	return map[string]float64{"left": float64(b.columns.leftWidth), "right": float64(b.columns.rightWidth)}
 }
 
 // close ends the work on the map and puts it away. It waits, so it is called

@@ -54,9 +54,9 @@ func (w *Window) probe() {
 
 func (w *Window) shown() []Shown {
 	var all []Shown
-	look(w.win.Content(), 0, false, &all)
+	read(w.win.Content(), 0, false, &all)
 	for i, o := range w.win.Canvas().Overlays().List() {
-		look(o, i+1, false, &all)
+		read(o, i+1, false, &all)
 	}
 	return all
 }
@@ -64,7 +64,7 @@ func (w *Window) shown() []Shown {
 // named is what has a name for people beside its texts.
 type named interface{ Name() string }
 
-func look(o fyne.CanvasObject, above int, disabled bool, all *[]Shown) {
+func read(o fyne.CanvasObject, above int, disabled bool, all *[]Shown) {
 	if o == nil || !o.Visible() {
 		return
 	}
@@ -85,14 +85,14 @@ func look(o fyne.CanvasObject, above int, disabled bool, all *[]Shown) {
 		}
 	case *fyne.Container:
 		for _, child := range v.Objects {
-			look(child, above, disabled, all)
+			read(child, above, disabled, all)
 		}
 	case fyne.Widget:
 		if n, ok := o.(named); ok && n.Name() != "" {
 			add(n.Name())
 		}
 		for _, child := range test.WidgetRenderer(v).Objects() {
-			look(child, above, disabled, all)
+			read(child, above, disabled, all)
 		}
 	}
 }

@@ -30,13 +30,9 @@ func (w *Window) shortcuts() {
 	add(fyne.KeyO, ctrl, func() { w.start.ChooseMap() })
 	add(fyne.KeyUp, fyne.KeyModifierAlt, with(func(b *bench) { b.layers.MoveUp() }))
 	add(fyne.KeyDown, fyne.KeyModifierAlt, with(func(b *bench) { b.layers.MoveDown() }))
-	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { with(func(b *bench) { b.key(e.Name) })() })
-	w.win.Canvas().SetOnTypedRune(func(r rune) {
-		with(func(b *bench) {
-			// Letters go to the sheet where nothing else has the keyboard.
-			b.sheet.TypedRune(r)
-		})()
-	})
+	// Where nothing else has the keyboard, the sheet has it.
+	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { with(func(b *bench) { b.sheet.TypedKey(e) })() })
+	w.win.Canvas().SetOnTypedRune(func(r rune) { with(func(b *bench) { b.sheet.TypedRune(r) })() })
 }
 
 // rename asks for another title of the map.

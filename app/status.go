@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"image/color"
 	"math"
 	"strconv"
 	"strings"
@@ -55,8 +56,7 @@ func newStatus(b *bench) *status {
 	}
 	row := container.NewHBox(gap(s.scale), gap(s.mm), gap(s.place), layout.NewSpacer(),
 		gap(s.nodes), gap(s.burn), container.NewCenter(s.job), s.running)
-	height := canvas.NewRectangle(nil)
-	height.Hide()
+	height := canvas.NewRectangle(color.Transparent)
 	height.SetMinSize(fyne.NewSize(1, statusHeight))
 	back := canvas.NewRectangle(look.Color(theme.ColorNameHeaderBackground))
 	s.object = container.NewThemeOverride(container.NewBorder(widget.NewSeparator(), nil, nil, nil,

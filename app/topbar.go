@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -71,11 +72,9 @@ func newTopBar(w *Window) *topBar {
 	separator := canvas.NewRectangle(look.Color(theme.ColorNameSeparator))
 	separator.SetMinSize(fyne.NewSize(1, 20))
 	gap := func(width float32) fyne.CanvasObject {
-		r := canvas.NewRectangle(nil)
-		r.FillColor = look.Color(look.Bed)
-		r.Hide()
+		r := canvas.NewRectangle(color.Transparent)
 		r.SetMinSize(fyne.NewSize(width, 1))
-		return container.NewGridWrap(fyne.NewSize(width, 1), r)
+		return r
 	}
 	middle := func(o fyne.CanvasObject) fyne.CanvasObject {
 		return container.NewVBox(layout.NewSpacer(), o, layout.NewSpacer())
@@ -88,8 +87,7 @@ func newTopBar(w *Window) *topBar {
 	t.ofMap = []fyne.CanvasObject{edit, centre, t.check, t.export, t.saved}
 	row := container.NewHBox(left, edit, layout.NewSpacer(), centre, layout.NewSpacer(), right)
 	line := widget.NewSeparator()
-	bar := canvas.NewRectangle(nil)
-	bar.Hide()
+	bar := canvas.NewRectangle(color.Transparent)
 	bar.SetMinSize(fyne.NewSize(1, topHeight))
 	t.object = container.NewBorder(nil, line, nil, nil, container.NewStack(bar, container.New(layout.NewCustomPaddedLayout(0, 0, 16, 16), row)))
 	return t

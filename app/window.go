@@ -36,10 +36,11 @@ type Window struct {
 	closing sync.WaitGroup
 }
 
-// The size of the window when it opens for the first time, and the least one.
+// The size of the window when it opens for the first time, which fits every
+// usual screen, and the least that a remembered one may have.
 const (
-	firstWidth, firstHeight = 1440, 900
-	leastWidth, leastHeight = 1100, 640
+	firstWidth, firstHeight = 1280, 720
+	leastWidth, leastHeight = 1024, 480
 )
 
 // NewWindow makes the window with the start page. It is shown by Run.
@@ -138,7 +139,6 @@ func (w *Window) show(desk *workshop.Desk) {
 	w.page.Refresh()
 	w.top.follow(w.bench)
 	w.win.SetTitle(desk.Map().Title + " – Mapwright")
-	w.win.Canvas().Focus(w.bench.sheet)
 }
 
 // opened shows a map that the start page made or chose; bring is map data that

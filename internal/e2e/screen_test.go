@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -11,7 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -30,30 +30,52 @@ type screen struct {
 	probe   string // the socket that tells what is shown
 }
 
-// displays counts the displays of this process, so that tests don't share one.
-var displays atomic.Int32
-
 // newScreen starts an X server of a size.
 func newScreen(t *testing.T, width, height int) *screen {
 	t.Helper()
 	s := &screen{t: t, width: width, height: height}
-	for range 50 {
-		s.display = ":" + strconv.Itoa(100+os.Getpid()%500+int(displays.Add(1))*500)
-		if _, err := os.Stat("/tmp/.X11-unix/X" + s.display[1:]); err != nil {
-			break
-		}
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
 	}
-	s.service("Xvfb", s.display, "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp")
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp")
+	server.ExtraFiles = []*os.File{write}
+	s.background(server)
+	if err := write.Close(); err != nil {
+		t.Fatal(err)
+	}
+	number, err := bufio.NewReader(read).ReadString('\n')
+	if err != nil {
+		t.Fatalf("the X server tells no display: %v", err)
+	}
+	s.display = ":" + strings.TrimSpace(number)
 	s.until("the X server answers", func() bool { return s.x("xdpyinfo") == nil })
-	s.service("openbox", "--sm-disable")
+	config := filepath.Join(t.TempDir(), "openbox.xml")
+	if err := os.WriteFile(config, []byte(plainWindows), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.service("openbox", "--sm-disable", "--config-file", config)
 	return s
 }
+
+// plainWindows lets a window fill the screen, without a frame of the manager's.
+const plainWindows = `<?xml version="1.0"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+<keyboard><keybind key="A-F4"><action name="Close"/></keybind></keyboard>
+<applications><application class="*"><decor>no</decor></application></applications>
+</openbox_config>`
 
 // service starts a program that runs until the test is over.
 func (s *screen) service(name string, args ...string) {
 	s.t.Helper()
 	cmd := exec.Command(name, args...)
 	cmd.Env = append(os.Environ(), "DISPLAY="+s.display)
+	s.background(cmd)
+}
+
+// background runs a program until the test is over.
+func (s *screen) background(cmd *exec.Cmd) {
+	s.t.Helper()
 	if err := cmd.Start(); err != nil {
 		s.t.Fatal(err)
 	}
@@ -113,7 +135,7 @@ func (s *screen) open(shop *shop, awaits string, args ...string) {
 	s.t.Helper()
 	probe := filepath.Join(s.t.TempDir(), "probe")
 	s.app = shop.command(s.t.Context(), args...)
-	s.app.Env = append(s.app.Env, "DISPLAY="+s.display, "MAPWRIGHT_PROBE="+probe, "FYNE_SCALE=1", "HOME="+shop.dir, "XDG_CONFIG_HOME="+shop.path("config"))
+	s.app.Env = append(s.app.Env, "DISPLAY="+s.display, "MAPWRIGHT_PROBE="+probe, "FYNE_SCALE=1", "LANG=en_GB.UTF-8", "HOME="+shop.dir, "XDG_CONFIG_HOME="+shop.path("config"))
 	s.app.Env = append(s.app.Env, s.env...)
 	s.said = &bytes.Buffer{}
 	s.app.Stdout, s.app.Stderr = s.said, s.said
@@ -151,13 +173,13 @@ func (s *screen) look() []shown {
 	return all
 }
 
-// find gives what is on the screen with a text, the topmost first: the text
-// itself, or with a * at its end its beginning.
+// find gives what is on the screen with a text, the topmost first; a * stands
+// for anything.
 func (s *screen) find(text string) (found []shown) {
-	prefix, open := strings.CutSuffix(text, "*")
+	prefix, suffix, open := strings.Cut(text, "*")
 	for _, o := range s.look() {
 		in := o.X >= 0 && o.Y >= 0 && o.X < float64(s.width) && o.Y < float64(s.height)
-		if in && (o.Text == text || open && strings.HasPrefix(o.Text, prefix)) {
+		if in && (o.Text == text || open && strings.HasPrefix(o.Text, prefix) && strings.HasSuffix(o.Text, suffix)) {
 			found = append(found, o)
 		}
 	}

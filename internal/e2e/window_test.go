@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,17 @@ func (s *shop) munich() string {
 	s.must("new", m, "--bbox", "11.5648,48.1309,11.5871,48.1436", "--size", "300x200", "--title", "Munich")
 	s.must("import", m, sample("munich-centre-2020.osm.pbf"))
 	return m
+}
+
+// settings puts the settings of a shop in place.
+func (s *shop) settings(text string) {
+	s.t.Helper()
+	if err := os.MkdirAll(s.data, 0o700); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(s.data, "settings.json"), []byte(text), 0o600); err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 // tick clicks a cell of the grid of the export dialog.
@@ -60,9 +72,7 @@ func TestAMakersJobInTheWindow(t *testing.T) {
 			t.Parallel()
 			shop := newShop(t)
 			m := shop.munich()
-			if err := os.WriteFile(shop.path("data")+"/settings.json", []byte(`{"theme":"`+c.theme+`"}`), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			shop.settings(fmt.Sprintf(`{"theme":%q,"width":%d,"height":%d}`, c.theme, c.width, c.height))
 			s := newScreen(t, c.width, c.height)
 			s.open(shop, "Points *", m)
 			s.figure("18")
