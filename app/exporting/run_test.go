@@ -14,6 +14,7 @@ import (
 	"github.com/mapwright/mapwright/app/stagetest"
 	"github.com/mapwright/mapwright/internal/workshop"
 	"github.com/mapwright/mapwright/plugins/artwork"
+	"github.com/paulmach/orb"
 )
 
 func TestWhatIsPaidForSaysFreeAgain(t *testing.T) {
@@ -201,4 +202,20 @@ func TestTheFolderOfTheFilesIsShown(t *testing.T) {
 		t.Errorf("opened %s, the files are in %s", got, want)
 	}
 	b.Until("what went wrong", func() bool { return b.said != nil && b.said.Title == "The folder was not shown" })
+}
+
+func TestNothingStartsThatCantBePaidOrMade(t *testing.T) {
+	far := row("far", artwork.Cut, true)
+	far.Features[0].Geometry = orb.LineString{{12.5, 48.9}, {12.6, 48.9}}
+	s := stagetest.New(t, far, row("roads", artwork.Score, true))
+	b := open(t, newFakeShop(1), Options{}, s, look.Light, fyne.NewSize(1440, 900))
+	b.tap("far", "svg")
+	b.start()
+	b.tap("far", "svg")
+	b.tap("roads", "svg")
+	b.tap("roads", "dxf")
+	b.start()
+	if b.run != nil || len(b.Stage.Jobs()) != 0 {
+		t.Error("an export was started that the check refuses, or that there are no credits for")
+	}
 }
