@@ -29,6 +29,7 @@ type bench struct {
 	layers    *layerlist.Panel
 	inspector *inspector.Inspector
 	status    *status
+	exports   *exporting.Dialog // the last one; nil before
 	columns   *columns
 	object    fyne.CanvasObject
 	followed  bool // by the top bar
@@ -86,8 +87,12 @@ func (b *bench) adding() adding.Options {
 // export opens the dialog of exports.
 func (b *bench) export() {
 	w := b.window
-	exporting.Show(w.win, b.stage, w.shop, exporting.Options{
-		GetCredits: w.corner.OpenMenu, WhatAreCredits: w.corner.WhatAreCredits, Spent: w.corner.Update, Memory: memory{w.shop},
+	if b.exports != nil && b.exports.Running() {
+		b.exports.Show() // the one that goes on in the status row
+		return
+	}
+	b.exports = exporting.Show(w.win, b.stage, w.shop, exporting.Options{
+		GetCredits: w.corner.ChoosePlan, WhatAreCredits: w.corner.WhatAreCredits, Spent: w.corner.Update, Memory: memory{w.shop},
 	})
 }
 

@@ -21,10 +21,11 @@ var (
 type Document struct {
 	store Store
 
-	mu   sync.Mutex // over what follows, and held for the length of an edit
-	m    *Map
-	undo []Edit // what takes the last edits back, the newest last
-	redo []Edit // what makes them again, the next one last
+	editing sync.Mutex // held for the length of an edit, which may be long
+	mu      sync.Mutex // over what follows, held only to look at it
+	m       *Map
+	undo    []Edit // what takes the last edits back, the newest last
+	redo    []Edit // what makes them again, the next one last
 }
 
 // Open reads a map from its store. The document does not close the store.
@@ -59,28 +60,27 @@ func (d *Document) Revision(ctx context.Context, layer LayerID) (string, error) 
 // Do makes an edit durably, as one step of undo. After an error the map is as
 // it was. Edits that were undone can't be redone any more.
 func (d *Document) Do(ctx context.Context, e Edit) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	inverse, err := d.make(ctx, e)
+	d.editing.Lock()
+	defer d.editing.Unlock()
+	m, inverse, err := d.make(ctx, e)
 	if err != nil {
 		return err
 	}
-	d.undo, d.redo = append(d.undo, inverse), nil
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.m, d.undo, d.redo = m, append(d.undo, inverse), nil
 	return nil
 }
 
-// make makes an edit in the store and then in memory.
-func (d *Document) make(ctx context.Context, e Edit) (inverse Edit, err error) {
-	m := d.m.Clone()
+// make makes an edit in the store and gives the map after it. Whoever looks at
+// the map meanwhile sees it as it was.
+func (d *Document) make(ctx context.Context, e Edit) (m *Map, inverse Edit, err error) {
+	m = d.Map()
 	err = d.store.Update(ctx, func(tx Tx) error {
 		inverse, err = e.apply(m, tx)
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	d.m = m
-	return inverse, nil
+	return m, inverse, err
 }
 
 // CanUndo tells whether Undo has something to take back.
@@ -99,42 +99,48 @@ func (d *Document) CanRedo() bool {
 
 // Undo takes the last edit of this session back; there is no limit to how many.
 func (d *Document) Undo(ctx context.Context) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
 	return d.step(ctx, &d.undo, &d.redo, ErrNothingToUndo)
 }
 
 // Redo makes the edit again that was undone last.
 func (d *Document) Redo(ctx context.Context) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
 	return d.step(ctx, &d.redo, &d.undo, ErrNothingToRedo)
 }
 
 // step makes the last edit of one list, and puts its inverse on the other.
 func (d *Document) step(ctx context.Context, from, to *[]Edit, none error) error {
+	d.editing.Lock()
+	defer d.editing.Unlock()
+	d.mu.Lock()
 	last := len(*from) - 1
 	if last < 0 {
+		d.mu.Unlock()
 		return none
 	}
-	inverse, err := d.make(ctx, (*from)[last])
+	edit := (*from)[last] // only who edits changes the lists
+	d.mu.Unlock()
+	m, inverse, err := d.make(ctx, edit)
 	if err != nil {
 		return err
 	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	(*from)[last] = nil // let go of what the edit held
-	*from, *to = (*from)[:last], append(*to, inverse)
+	d.m, *from, *to = m, (*from)[:last], append(*to, inverse)
 	return nil
 }
 
 // Reload reads the map again, after another program has changed its file. The
 // edits of this session can still be undone, as far as they still fit.
 func (d *Document) Reload(ctx context.Context) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.editing.Lock()
+	defer d.editing.Unlock()
 	m, err := d.store.Map(ctx)
 	if err != nil {
 		return err
 	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	d.m = m
 	return nil
 }

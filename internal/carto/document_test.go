@@ -1,6 +1,7 @@
 package carto_test
 
 import (
+	"context"
 	"errors"
 	"math"
 	"testing"
@@ -267,5 +268,41 @@ func TestAMapGivenOutIsACopy(t *testing.T) {
 	_, err := d.FindLayer("sea")
 	if want := `there is no layer "sea" in this map; its layers are Rail, Roads, Water`; err == nil || err.Error() != want {
 		t.Errorf("%v", err)
+	}
+}
+
+// slowStore makes an edit wait until it is let go on.
+type slowStore struct {
+	carto.Store
+	begun, goOn chan struct{}
+}
+
+func (s *slowStore) Update(ctx context.Context, f func(carto.Tx) error) error {
+	close(s.begun)
+	<-s.goOn
+	return s.Store.Update(ctx, f)
+}
+
+// TestALongEditKeepsNobodyFromLooking: a window that shows the map must not
+// stand still while a file is imported.
+func TestALongEditKeepsNobodyFromLooking(t *testing.T) {
+	t.Parallel()
+	slow := &slowStore{cartotest.NewStore(emptyMap()), make(chan struct{}), make(chan struct{})}
+	d, err := carto.Open(t.Context(), slow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error)
+	go func() { done <- d.Do(t.Context(), carto.AddLayer{Layer: newLayer("Rail", "Rail")}) }()
+	<-slow.begun
+	if names := d.Map().LayerNames(); len(names) != 0 || d.CanUndo() {
+		t.Errorf("in the middle of an edit there are %v, undo %v", names, d.CanUndo())
+	}
+	close(slow.goOn)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if names := d.Map().LayerNames(); len(names) != 1 || !d.CanUndo() {
+		t.Errorf("after the edit there are %v, undo %v", names, d.CanUndo())
 	}
 }
