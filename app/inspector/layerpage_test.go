@@ -211,6 +211,10 @@ func TestWidthsGoByTheClassesOfLines(t *testing.T) {
 	}
 	s.Stage.Edit("", carto.PutFeatures{Layer: "roads", Features: []carto.Feature{line("path", 48.1395)}})
 	s.Until("a new class", func() bool { return len(w.rows) == 3 })
+	other := line("lane", 48.139)
+	other.ID = 3 // in the place of the side road, so that nothing else of the map changes
+	s.Stage.Edit("", carto.PutFeatures{Layer: "roads", Features: []carto.Feature{other}})
+	s.Until("the class in its place", func() bool { return len(w.classes) == 3 && w.classes[1].Name == "lane" })
 	i.layer.strategy.Select(0)
 	s.Until("no widths for lines without", func() bool { return !w.root.Visible() })
 	s.Stage.Select("park")

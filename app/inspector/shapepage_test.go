@@ -113,9 +113,13 @@ func TestTypingIsNotLostWhenAnotherChangeComes(t *testing.T) {
 	r.field.SetText("gar")
 	write(i.shape.attribute(t, "class"), "garden")
 	s.Until("the class", func() bool { return i.shape.feature.Class == "garden" })
+	i.shape.put("leisure", "pitch") // as an undo or another program would
+	s.Until("the other value", func() bool { return r.field.value == "pitch" })
 	if r.field.Text != "gar" {
 		t.Errorf("what was typed became %q", r.field.Text)
 	}
+	r.field.FocusLost()
+	s.Until("what was typed", func() bool { return i.shape.feature.Attributes["leisure"] == "gar" })
 }
 
 func TestAnAttributeIsAdded(t *testing.T) {
