@@ -213,8 +213,11 @@ func TestShapesAreMeasuredOnTheBoard(t *testing.T) {
 		{"line", orb.LineString{{0, 0}, {3, 4}}, figures{points: 2, parts: 1, length: 50}},
 		{"lines", orb.MultiLineString{{{0, 0}, {1, 0}}, {{0, 0}, {0, 2}}}, figures{points: 4, parts: 2, length: 30}},
 		{"area", orb.Polygon{square}, figures{points: 4, parts: 1, length: 40, area: 100}},
-		{"areas with a hole", orb.MultiPolygon{{square, {{0.2, 0.2}, {0.2, 0.4}, {0.4, 0.4}, {0.2, 0.2}}}, {square}},
-			figures{points: 11, parts: 2, holes: 1, length: 80 + 4 + math.Sqrt(8), area: 198}},
+		{
+			"areas with a hole",
+			orb.MultiPolygon{{square, {{0.2, 0.2}, {0.2, 0.4}, {0.4, 0.4}, {0.2, 0.2}}}, {square}},
+			figures{points: 11, parts: 2, holes: 1, length: 80 + 4 + math.Sqrt(8), area: 198},
+		},
 		{"mixed", orb.Collection{orb.Point{1, 1}, orb.LineString{{0, 0}, {1, 0}}}, figures{points: 3, parts: 2, length: 10}},
 	} {
 		got := measure(c.g, board)
@@ -227,4 +230,3 @@ func TestShapesAreMeasuredOnTheBoard(t *testing.T) {
 		}
 	}
 }
-

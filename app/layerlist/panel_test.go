@@ -251,7 +251,10 @@ func TestTheMenuChangesWhatItNames(t *testing.T) {
 	item(t, p.mapMenu(), "Lock all").Action()
 	s.Until("all are locked", func() bool { return s.Stage.Map().Layers[0].Locked && water().Locked })
 	item(t, p.layerMenu(water()), "Duplicate").Action()
-	s.Until("a copy above it", func() bool { l, _ := s.Stage.Selected(); return len(p.list.rows) == 4 && l.ID == p.list.rows[1].layer.ID })
+	s.Until("a copy above it", func() bool {
+		l, _ := s.Stage.Selected()
+		return len(p.list.rows) == 4 && l.ID == p.list.rows[1].layer.ID
+	})
 	if l := p.list.rows[1].layer; l.Name == "water" || l.Operation != artwork.Engrave || l.Count != 1 {
 		t.Errorf("the copy is %+v", l)
 	}
