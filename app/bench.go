@@ -111,7 +111,12 @@ func (b *bench) showFinding(f workshop.Finding) {
 
 // key hears the keys that the sheet has no use for.
 func (b *bench) key(name fyne.KeyName) {
-	if name == fyne.KeyF8 {
+	switch name {
+	case fyne.KeyF2:
+		b.layers.Rename()
+	case fyne.KeyF6:
+		b.layers.Focus()
+	case fyne.KeyF8:
 		b.inspector.NextFinding()
 	}
 }
