@@ -20,8 +20,9 @@ func (m memory) LastExport(ctx context.Context, path string) (c exporting.Choice
 	}
 	for _, r := range s.Recent {
 		if same(r.Path, path) && len(r.Export) > 0 {
-			if json.Unmarshal(r.Export, &c) != nil {
-				return exporting.Choice{}, nil // of another version: no choice is no loss
+			if bad := json.Unmarshal(r.Export, &c); bad != nil {
+				m.shop.Logger.Warn("the last export of a map can't be read", "error", bad)
+				c = exporting.Choice{} // of another version: no choice is no loss
 			}
 		}
 	}

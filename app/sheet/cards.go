@@ -139,11 +139,12 @@ func (c *cards) update() {
 		c.stale.SetText("Not drawn anew: you see an earlier state")
 		c.stop.SetLabel("Draw")
 	}
-	if !s.Stale() {
+	switch {
+	case !s.Stale():
 		c.state.Hide()
-	} else if !s.Drawing() {
+	case !s.Drawing():
 		c.state.Show()
-	} else {
+	default:
 		c.showLater()
 	}
 	c.relayout()

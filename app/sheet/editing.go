@@ -31,7 +31,7 @@ func (h *Sheet) moveVertex(v workshop.Vertex, to artwork.Point) {
 
 // insertVertex puts a vertex into the edge at a place, if there is one.
 func (h *Sheet) insertVertex(at artwork.Point) bool {
-	v, ok := h.overlay.edgeAt(at, h.mm(reach))
+	v, ok := h.overlay.edgeAt(at, h.reach())
 	if !ok {
 		return false
 	}

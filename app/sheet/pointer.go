@@ -82,7 +82,7 @@ func (h *Sheet) click(p fyne.Position) {
 		if double && h.insertVertex(at) {
 			return
 		}
-		if !h.overlay.pick(at, h.mm(reach)) {
+		if !h.overlay.pick(at, h.reach()) {
 			h.choose(at, false)
 		}
 	case stage.ToolPoint:
@@ -97,13 +97,13 @@ func (h *Sheet) click(p fyne.Position) {
 	}
 }
 
-// mm is a distance on the screen on the board.
-func (h *Sheet) mm(screen float64) float64 { return screen / h.view.scale }
+// reach is how far from a shape the pointer still means it, mm.
+func (h *Sheet) reach() float64 { return reach / h.view.scale }
 
 // choose selects the shape at a place; with add it joins or leaves those that
 // are selected.
 func (h *Sheet) choose(at artwork.Point, add bool) {
-	board, radius := h.stage.Board(), h.mm(reach)
+	board, radius := h.stage.Board(), h.reach()
 	h.stage.Loop().Go(func(ctx context.Context) {
 		layer, feature, found, err := h.edit.Hit(ctx, board, at, radius)
 		h.stage.Loop().UI("hit", func() {
@@ -177,12 +177,12 @@ func (h *Sheet) begin() act {
 	at := h.view.board(g.from)
 	switch h.stage.Tool() {
 	case stage.ToolSelect:
-		if h.overlay.under(at, h.mm(reach)) {
+		if h.overlay.under(at, h.reach()) {
 			return actMove
 		}
 		return actBox
 	case stage.ToolVertices:
-		if v, ok := h.overlay.vertexAt(at, h.mm(reach)); ok {
+		if v, ok := h.overlay.vertexAt(at, h.reach()); ok {
 			g.vertex = v
 			return actVertex
 		}

@@ -178,6 +178,7 @@ func (r *rulers) gather() {
 	}
 	corner := canvas.NewRectangle(r.top.FillColor)
 	corner.Resize(fyne.NewSquareSize(rulerSize))
-	r.object.Objects = append(objects, corner, r.unit, r.edges[0], r.edges[1], r.marks[0], r.marks[1])
+	objects = append(objects, corner, r.unit, r.edges[0], r.edges[1], r.marks[0], r.marks[1])
+	r.object.Objects = objects
 	canvas.Refresh(r.object)
 }

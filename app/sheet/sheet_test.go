@@ -124,7 +124,7 @@ func (s *scene) save(name string) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // a picture for eyes alone
 	if err := png.Encode(f, s.window.Canvas().Capture()); err != nil {
 		s.t.Fatal(err)
 	}

@@ -128,12 +128,12 @@ func TestAnEditIsShownDrawnAndChecked(t *testing.T) {
 	s.Edit("The title was not changed", carto.SetTitle{Title: "city"})
 	s.wait("the new title is drawn", func() bool { return s.title() == "city" && !s.Stale() })
 	s.wait("it is checked", func() bool { return s.Checked() != nil && s.Checked().BurnMM == 7 })
-	if s.Stage.Map().Title != "city" || !s.Stage.CanUndo() || !s.changes.Has(stage.MapChanged) || !s.changes.Has(stage.CheckedChanged) {
-		t.Errorf("title %q, undo %v, changes %b", s.Stage.Map().Title, s.Stage.CanUndo(), s.changes)
+	if s.Map().Title != "city" || !s.CanUndo() || !s.changes.Has(stage.MapChanged) || !s.changes.Has(stage.CheckedChanged) {
+		t.Errorf("title %q, undo %v, changes %b", s.Map().Title, s.CanUndo(), s.changes)
 	}
-	s.Stage.Undo()
+	s.Undo()
 	s.wait("the old title is back", func() bool { return s.title() == "town" })
-	s.Stage.Redo()
+	s.Redo()
 	s.wait("the new one too", func() bool { return s.title() == "city" })
 }
 
@@ -165,7 +165,7 @@ func TestALateDrawingIsDropped(t *testing.T) {
 	draw := make(chan error)
 	s := newScene(t, draw)
 	s.Edit("", carto.SetTitle{Title: "city"})
-	s.wait("the edit is made", func() bool { return s.Stage.Map().Title == "city" })
+	s.wait("the edit is made", func() bool { return s.Map().Title == "city" })
 	s.wait("the map is drawn", func() bool { letOn(draw); return s.Drawn() != nil })
 	if s.title() != "city" || s.Stale() {
 		t.Errorf("shown is the drawing of %q, stale %v", s.title(), s.Stale())
@@ -201,12 +201,12 @@ func TestAMapThatCannotBeDrawnSaysWhy(t *testing.T) {
 func TestWhatIsTriedIsDrawnAndDropped(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, nil)
-	s.Stage.Try("roads", map[string]string{"width": "3"})
+	s.Try("roads", map[string]string{"width": "3"})
 	s.wait("the try is drawn", func() bool { return s.title() == "tried 3" })
-	s.Stage.Try("roads", map[string]string{"width": "wide"}) // refused: the last one stays
+	s.Try("roads", map[string]string{"width": "wide"}) // refused: the last one stays
 	s.EndTry()
 	s.wait("the map itself is drawn", func() bool { return s.title() == "town" })
-	if s.Stage.CanUndo() != s.fake.CanUndo() || s.Stage.Map().Title != "town" {
+	if s.CanUndo() != s.fake.CanUndo() || s.Map().Title != "town" {
 		t.Error("trying changed the map")
 	}
 }
@@ -249,7 +249,7 @@ func TestProblemsAreSentences(t *testing.T) {
 		text string
 	}{
 		{errors.New("the file is damaged"), stage.KindError, "The file is damaged."},
-		{&workshop.Error{Code: workshop.CodeCredits, Err: errors.New("2 credits are missing.")}, stage.KindCredits, "2 credits are missing."},
+		{&workshop.Error{Code: workshop.CodeCredits, Err: errors.New("2 credits are missing")}, stage.KindCredits, "2 credits are missing."},
 		{context.Canceled, stage.KindInfo, "It was not done."},
 	} {
 		if n := stage.Problem("It was not done", c.err); n.Kind != c.kind || n.Text != c.text {

@@ -160,7 +160,7 @@ func TestPlacerGoesThereAndBack(t *testing.T) {
 	}
 	place := orb.Point{11.5755, 48.1371}
 	back := p.Data(p.Board(place))
-	if orb.Point(back).Equal(place) {
+	if back.Equal(place) {
 		return
 	}
 	if dx, dy := back[0]-place[0], back[1]-place[1]; dx*dx+dy*dy > 1e-16 {

@@ -114,7 +114,11 @@ func TestAGivenViewIsKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer d.Close()
+	defer func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
 	if got := d.Map().View; got != view {
 		t.Errorf("the map shows %+v", got)
 	}
