@@ -8,10 +8,10 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"strings"
 
 	"fyne.io/fyne/v2/app"
 	"github.com/mapwright/mapwright/app/look"
+	_ "github.com/mapwright/mapwright/app/locale" // before Fyne asks for it
 	"github.com/mapwright/mapwright/app/loop"
 	"github.com/mapwright/mapwright/internal/workshop"
 )
@@ -31,7 +31,6 @@ func Main(version string, c workshop.Config, path string) int {
 		fmt.Fprintln(os.Stderr, "mapwright:", err)
 		return 1
 	}
-	nameLocale()
 	a := app.NewWithID(ID)
 	a.SetIcon(look.AppIcon())
 	settings, err := shop.Settings(context.Background())
@@ -53,19 +52,6 @@ func display() bool {
 		return true
 	}
 	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
-}
-
-// nameLocale tells Fyne a language where the system names none: it takes the
-// locale "C.UTF-8" for a mistake and says so on the terminal.
-func nameLocale() {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v := os.Getenv(name); v != "" {
-			if strings.HasPrefix(v, "C.") && os.Getenv("LANGUAGE") == "" {
-				_ = os.Setenv("LANGUAGE", "en") // a name and a value that always can be set
-			}
-			return
-		}
-	}
 }
 
 // Options are what a window may be told. The zero value works.
