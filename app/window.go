@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"path/filepath"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -89,7 +90,8 @@ func (w *Window) operation(layer, title string) (artwork.Operation, bool) {
 	return l.Operation, err == nil
 }
 
-// Open puts a map on the bench, in the place of the one that is there.
+// Open puts a map on the bench, in the place of the one that is there, which
+// stays where the new one can't be opened.
 func (w *Window) Open(path string) {
 	w.openThen(path, func() {})
 }
@@ -98,11 +100,18 @@ func (w *Window) openThen(path string, then func()) {
 	if w.opening != "" {
 		return
 	}
+	if w.bench != nil && same(w.bench.desk.Path(), path) {
+		w.back()
+		then()
+		return
+	}
 	w.opening = path
-	w.leave()
-	w.showStart()
+	if w.bench == nil {
+		w.page.Objects = []fyne.CanvasObject{container.NewCenter(parts.NewCaption("Opening " + filepath.Base(path) + " …"))}
+		w.page.Refresh()
+	}
 	w.loop.Go(func(ctx context.Context) {
-		w.closing.Wait() // the map before may be the same file
+		w.closing.Wait() // a map that was just closed may be the same file
 		desk, err := w.shop.OpenMap(ctx, path)
 		if err == nil {
 			err = w.remember(ctx, desk)
@@ -111,12 +120,16 @@ func (w *Window) openThen(path string, then func()) {
 			w.opening = ""
 			if desk == nil {
 				w.notices.show(stage.Problem("The map was not opened", err))
-				w.start.Refresh()
+				if w.bench == nil {
+					w.start.Refresh()
+					w.showStart()
+				}
 				return
 			}
 			if err != nil {
 				w.notices.show(stage.Problem("The list of recent maps was not written", err))
 			}
+			w.leave()
 			w.show(desk)
 			then()
 		})
