@@ -47,8 +47,8 @@ func main() {
 		p := f.Properties
 		out = binary.AppendUvarint(out, uint64(len(p.Name)))
 		out = append(out, p.Name...)
-		out = binary.AppendVarint(out, hundredths(p.LabelX))
-		out = binary.AppendVarint(out, hundredths(p.LabelY))
+		out = binary.AppendVarint(out, thousandths(p.LabelX))
+		out = binary.AppendVarint(out, thousandths(p.LabelY))
 		out = binary.AppendVarint(out, int64(math.Round(p.MinLabel*10)))
 		var polygons [][][][2]float64
 		if f.Geometry.Type == "Polygon" {
@@ -86,10 +86,10 @@ func main() {
 	fmt.Println(len(c.Features), "countries,", zipped.Len(), "bytes")
 }
 
-// round takes a ring to 1/100 degree, without its repeated start.
+// round takes a ring to 1/1000 degree, without its repeated start.
 func round(ring [][2]float64) (out [][2]int64) {
 	for _, q := range ring[:len(ring)-1] {
-		p := [2]int64{hundredths(q[0]), hundredths(q[1])}
+		p := [2]int64{thousandths(q[0]), thousandths(q[1])}
 		if n := len(out); n == 0 || out[n-1] != p {
 			out = append(out, p)
 		}
@@ -97,7 +97,7 @@ func round(ring [][2]float64) (out [][2]int64) {
 	return out
 }
 
-func hundredths(degrees float64) int64 { return int64(math.Round(degrees * 100)) }
+func thousandths(degrees float64) int64 { return int64(math.Round(degrees * 1000)) }
 
 func check(err error) {
 	if err != nil {
