@@ -10,8 +10,8 @@ import (
 	"runtime"
 
 	"fyne.io/fyne/v2/app"
-	"github.com/mapwright/mapwright/app/look"
 	_ "github.com/mapwright/mapwright/app/locale" // before Fyne asks for it
+	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/loop"
 	"github.com/mapwright/mapwright/internal/workshop"
 )

@@ -181,6 +181,8 @@ func (t *topBar) menu() {
 
 // about says what this is.
 func (w *Window) about() {
-	w.notices.show(stage.Notice{Kind: stage.KindInfo, Title: "Mapwright " + w.options.Version,
-		Text: fmt.Sprintf("Maps for laser cutters, engravers and routers. Your credits and settings are in %s. Map data © OpenStreetMap contributors (ODbL), Natural Earth.", w.shop.DataDir)})
+	w.notices.show(stage.Notice{
+		Kind: stage.KindInfo, Title: "Mapwright " + w.options.Version,
+		Text: fmt.Sprintf("Maps for laser cutters, engravers and routers. Your credits and settings are in %s. Map data © OpenStreetMap contributors (ODbL), Natural Earth.", w.shop.DataDir),
+	})
 }

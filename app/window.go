@@ -239,7 +239,8 @@ func (w *Window) onBench() bool {
 // about first.
 func (w *Window) close() {
 	if w.bench != nil && w.bench.busy() {
-		confirm := parts.Notice{Icon: "warning", Color: "warning", Title: "Work is going on",
+		confirm := parts.Notice{
+			Icon: "warning", Color: "warning", Title: "Work is going on",
 			Text: "If you close now it is stopped. What is finished stays, what is not costs nothing.",
 		}
 		var pop *widget.PopUp
