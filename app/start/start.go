@@ -83,7 +83,7 @@ func New(win fyne.Window, l *loop.Loop, shop Shop, o Options) *Page {
 		o.Clock = time.Now
 	}
 	p := &Page{win: win, loop: l, shop: shop, options: o, place: place{box: firstPlace}}
-	p.home, _ = os.UserHomeDir() //nolint:errcheck // it only shortens what is shown
+	p.home, _ = os.UserHomeDir() // it only shortens what is shown
 	p.form = newForm(p)
 	p.middle = newMiddle(p)
 	p.left = newLeft(p)

@@ -442,7 +442,7 @@ func write(t *testing.T, path string, img image.Image) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // a picture for eyes alone
 	if err := png.Encode(f, img); err != nil {
 		t.Fatal(err)
 	}

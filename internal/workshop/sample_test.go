@@ -89,7 +89,7 @@ func decode(t *testing.T, path string) size {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	c, err := png.DecodeConfig(f)
 	if err != nil {
 		t.Fatal(err)
