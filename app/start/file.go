@@ -64,7 +64,7 @@ type filePanel struct {
 func newFilePanel(p *Page) *filePanel {
 	f := &filePanel{page: p, what: parts.NewText(""), title: parts.NewHeading("")}
 	f.what.Cut = true
-	f.again = parts.NewSmallButton(parts.Bordered, "Choose another file", f.choose)
+	f.again = parts.NewSmallButton(parts.Bordered, "Choose another", f.choose)
 	f.strip = container.NewBorder(nil, nil, nil, container.NewCenter(f.again), container.New(layout.NewCustomPaddedLayout(9, 9, 0, 12), f.what))
 	f.words = &widget.TextSegment{Style: widget.RichTextStyleParagraph}
 	f.words.Style.ColorName = look.Text2
@@ -117,8 +117,7 @@ func (f *filePanel) reflect() {
 	case !chosen:
 		f.say("Drop map data here", "Its extent becomes the place, and its streets, houses and water can be the first layers. Mapwright reads "+strings.Join(workshop.SourceKinds(), " and ")+".", "Choose a file")
 	default:
-		b := f.page.file.box
-		f.what.SetText(filepath.Base(f.page.file.Path) + " · " + f.page.file.Kind + ", " + bytesOf(f.page.file.Bytes) + " · " + degrees(b.Min[0], b.Min[1], b.Max[0], b.Max[1]))
+		f.what.SetText(filepath.Base(f.page.file.Path) + " · " + f.page.file.Kind + ", " + bytesOf(f.page.file.Bytes))
 	}
 	if m := f.page.middle; m != nil {
 		relayout(m.floats)

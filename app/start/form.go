@@ -46,6 +46,7 @@ type form struct {
 	filled   *option
 	scale    *parts.Text
 	note     *widget.RichText
+	noted    fyne.CanvasObject // note, where there is something to say
 	noteText *widget.TextSegment
 	button   *parts.Button
 	stop     context.CancelFunc // of the making
@@ -75,9 +76,9 @@ func newForm(p *Page) *form {
 	}
 	f.width = number("Width", "mm", 10, 5000, 1, 400)
 	f.height = number("Height", "mm", 10, 5000, 1, 300)
-	f.margin = number("Margin", "mm", 0, 500, 0.5, carto.DefaultMargin)
+	f.margin = number("Margin", "mm", 0, 99, 0.5, carto.DefaultMargin)
 	f.turn = number("Turned", "°", -180, 180, 1, 0)
-	f.frames = parts.NewCardGrid(4, 64, frameChoices(), func(int) { p.fit() })
+	f.frames = parts.NewCardGrid(3, 64, frameChoices(), func(int) { p.fit() })
 	f.frames.Reflect(0)
 	f.empty = newOption("Empty board", "draw or add data", func() { f.start(false) })
 	f.filled = newOption("City from a file", "streets, houses, water", func() { f.start(true) })
@@ -89,7 +90,8 @@ func newForm(p *Page) *form {
 	f.noteText = &widget.TextSegment{Style: widget.RichTextStyleParagraph}
 	f.note = widget.NewRichText(f.noteText)
 	f.note.Wrapping = fyne.TextWrapWord
-	f.note.Hide()
+	f.noted = flush(f.note)
+	f.noted.Hide()
 	f.button = parts.NewButton(parts.Primary, "Make this map", f.make)
 	if p.options.Tips != nil {
 		f.button.SetTip(&parts.Tip{Tips: p.options.Tips, Name: "Make this map", Shortcut: "Ctrl Enter"})
@@ -105,15 +107,16 @@ func newForm(p *Page) *form {
 	)
 	f.foot = container.New(layout.NewCustomPaddedVBoxLayout(look.Grid),
 		container.NewBorder(nil, nil, container.NewCenter(parts.NewCaption("Scale")), f.scale),
-		flush(f.note), f.button,
+		f.noted, f.button,
 		container.NewCenter(parts.NewCaption("Making and editing maps costs no credits.")),
 	)
 	pad := func(top float32, o fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedLayout(top, 2*look.Grid, 2*look.Grid, 2*look.Grid), o)
 	}
-	f.whole = container.NewBorder(nil,
-		container.NewVBox(rule(), pad(look.Grid, f.foot)), rule(), nil,
-		container.NewVScroll(pad(look.Grid, f.rows)))
+	f.whole = newTight(tight{
+		left: rule(), rest: container.NewVScroll(pad(look.Grid, f.rows)),
+		bottom: newTight(tight{top: rule(), rest: pad(1.5*look.Grid, f.foot)}),
+	})
 	f.object = f.whole
 	f.rename()
 	return f
@@ -210,9 +213,10 @@ func (f *form) say(text string, c fyne.ThemeColorName) {
 	}
 	f.noteText.Text, f.noteText.Style.ColorName = text, c
 	if text == "" {
-		f.note.Hide()
+		f.noted = flush(f.note)
+		f.noted.Hide()
 	} else {
-		f.note.Show()
+		f.noted.Show()
 	}
 	f.note.Refresh()
 	relayout(f.whole)

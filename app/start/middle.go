@@ -65,8 +65,10 @@ func newMiddle(p *Page) *middle {
 	m.floats = m.floating()
 	clip := container.NewClip(m.world)
 	clip.ExtendBaseWidget(clip) // or it would not hear of its size before it is drawn
-	m.object = container.NewBorder(container.NewVBox(bar, rule()), nil, rule(), nil,
-		container.NewStack(clip, m.floats))
+	m.object = newTight(tight{
+		top: newTight(tight{bottom: rule(), rest: bar}), left: rule(),
+		rest: container.NewStack(clip, m.floats),
+	})
 	m.turn(tabWorld)
 	return m
 }

@@ -223,6 +223,47 @@ func relayout(c *fyne.Container) {
 	}
 }
 
+// tight puts something above, left of and below the rest, without Fyne's space
+// between them; what is missing is nil.
+type tight struct{ top, left, bottom, rest fyne.CanvasObject }
+
+func newTight(t tight) *fyne.Container {
+	c := container.New(t)
+	for _, o := range []fyne.CanvasObject{t.rest, t.top, t.bottom, t.left} {
+		if o != nil {
+			c.Add(o)
+		}
+	}
+	return c
+}
+
+func least(o fyne.CanvasObject) fyne.Size {
+	if o == nil {
+		return fyne.Size{}
+	}
+	return o.MinSize()
+}
+
+func (t tight) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	top, left, bottom := least(t.top), least(t.left), least(t.bottom)
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		if o != nil {
+			o.Move(fyne.NewPos(x, y))
+			o.Resize(fyne.NewSize(w, h))
+		}
+	}
+	width := size.Width - left.Width
+	put(t.left, 0, 0, left.Width, size.Height)
+	put(t.top, left.Width, 0, width, top.Height)
+	put(t.bottom, left.Width, size.Height-bottom.Height, width, bottom.Height)
+	put(t.rest, left.Width, top.Height, width, size.Height-top.Height-bottom.Height)
+}
+
+func (t tight) MinSize([]fyne.CanvasObject) fyne.Size {
+	top, left, bottom, rest := least(t.top), least(t.left), least(t.bottom), least(t.rest)
+	return fyne.NewSize(left.Width+max(top.Width, bottom.Width, rest.Width), top.Height+bottom.Height+rest.Height)
+}
+
 // rule is a line between two parts of the page.
 func rule() fyne.CanvasObject { return widget.NewSeparator() }
 

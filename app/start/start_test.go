@@ -208,7 +208,7 @@ func TestAMapOfAFile(t *testing.T) {
 		t.Errorf("while it is read the page says %q", s.page.middle.filed.title.Text)
 	}
 	s.until("the extent", func() bool { return s.page.file != nil })
-	if !strings.HasPrefix(s.page.middle.filed.what.Text, "munich-centre-2020.osm.pbf · OpenStreetMap, 842 kB · 11.") {
+	if !strings.HasPrefix(s.page.middle.filed.what.Text, "munich-centre-2020.osm.pbf · OpenStreetMap, 842 kB") {
 		t.Errorf("it says %q", s.page.middle.filed.what.Text)
 	}
 	s.page.form.make()
@@ -297,9 +297,10 @@ func TestABoardThatCantBe(t *testing.T) {
 	s := newScene(t, look.Light, whole, nil)
 	f := s.page.form
 	test.Type(f.name, "x")
-	f.margin.SetValue(200)
-	f.margin.OnCommitted(200)
-	if !strings.Contains(f.noteText.Text, "margin must be") || !f.note.Visible() {
+	f.height.SetValue(150)
+	f.margin.SetValue(80)
+	f.margin.OnCommitted(80)
+	if !strings.Contains(f.noteText.Text, "margin must be") || !f.noted.Visible() {
 		t.Errorf("it says %q", f.noteText.Text)
 	}
 	f.make()
@@ -308,7 +309,7 @@ func TestABoardThatCantBe(t *testing.T) {
 	}
 	f.margin.SetValue(5)
 	f.margin.OnCommitted(5)
-	if f.note.Visible() {
+	if f.noted.Visible() {
 		t.Errorf("it still says %q", f.noteText.Text)
 	}
 }

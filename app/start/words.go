@@ -121,9 +121,3 @@ func short(folder, home string) string {
 	}
 	return folder
 }
-
-// degrees writes a box: "11.565, 48.131 to 11.587, 48.144".
-func degrees(w, s, e, n float64) string {
-	d := func(v float64) string { return strconv.FormatFloat(v, 'f', 3, 64) }
-	return d(w) + ", " + d(s) + " to " + d(e) + ", " + d(n)
-}

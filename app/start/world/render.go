@@ -216,6 +216,9 @@ func (r *mapRenderer) paintFrame() {
 	width, height := a.Width+b.Width+5*look.Grid, a.Height+look.Grid
 	x := max(look.Grid, min(middle.X-width/2, m.size.Width-width-look.Grid))
 	y := max(look.Grid, min(bottom+2*look.Grid, m.size.Height-height-look.Grid))
+	if right := float32(overviewWidth + 6*look.Grid); y+height > m.size.Height-overviewHeight-4*look.Grid && x < right {
+		x = right // the overview lies there
+	}
 	r.caption.FillColor, r.caption.CornerRadius = look.Color(theme.ColorNameForeground), look.Radius
 	r.caption.Move(fyne.NewPos(x, y))
 	r.caption.Resize(fyne.NewSize(width, height))
