@@ -27,7 +27,7 @@ type cards struct {
 	stale   *parts.Text
 	stop    *parts.Button
 	empty   *fyne.Container
-	hint    *fyne.Container
+	hint    *parts.Card
 	hinted  *parts.Text
 
 	waiting  bool
@@ -75,7 +75,8 @@ func newCards(h *Sheet) *cards {
 	c.stop = parts.NewSmallButton(parts.Plain, "Stop", c.tapped)
 	c.state = container.NewHBox(parts.NewCard(container.NewHBox(container.NewCenter(c.stale), c.stop), 4))
 	c.hinted = parts.NewText("")
-	c.hint = container.NewHBox(parts.NewCard(c.hinted, 8))
+	c.hinted.Cut = true
+	c.hint = parts.NewCard(c.hinted, 8)
 	c.empty = c.invitation()
 	at := func(o fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedLayout(12, 12, 14, 14), o)
@@ -87,7 +88,7 @@ func newCards(h *Sheet) *cards {
 		container.NewCenter(c.empty),
 		container.NewHBox(container.NewVBox(parts.NewCard(tools, 4))),
 		container.NewVBox(container.NewHBox(layout.NewSpacer(), c.state, layout.NewSpacer())),
-		container.NewVBox(layout.NewSpacer(), container.NewHBox(c.hint, layout.NewSpacer(), parts.NewCard(zoom, 4))),
+		container.NewVBox(layout.NewSpacer(), container.New(foot{c.hinted}, c.hint, parts.NewCard(zoom, 4))),
 	)
 	c.object = ruled(at(c.rows))
 	c.update()
