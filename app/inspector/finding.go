@@ -78,7 +78,7 @@ func newFindingCard(f workshop.Finding, badge *parts.Badge, actions []parts.Acti
 	if f.Fix != "" {
 		text += " " + f.Fix
 	}
-	rows = append(rows, parts.NewParagraph(text, look.Text2))
+	rows = append(rows, parts.NewParagraph(words.Options(text), look.Text2))
 	buttons := container.New(layout.NewCustomPaddedHBoxLayout(look.Grid))
 	for i, a := range actions {
 		kind := parts.Quiet

@@ -19,26 +19,25 @@ type shown struct {
 	rare           bool // folded away
 }
 
-// known lists the options that have a name and a slider of their own. One that
-// is not in it is shown by its key, with what it says of itself.
+// known lists the options that have a slider of their own or are folded away.
 var known = map[string]shown{
-	"simplify":      {label: "Simplify", to: 0.5, step: 0.01},
-	"min-width":     {label: "Smallest width", to: 2, step: 0.05},
-	"min-area":      {label: "Smallest area", to: 10, step: 0.1},
-	"kerf":          {label: "Beam width", to: 0.5, step: 0.01},
-	"corner-radius": {label: "Corner rounding", to: 5, step: 0.05},
-	"min-length":    {label: "Shortest line", to: 20, step: 0.5, rare: true},
-	"join":          {label: "Corners", rare: true},
-	"curve-error":   {label: "Curve fitting", from: 0.001, to: 0.2, step: 0.001, rare: true},
-	"diameter":      {label: "Hole width", from: 0.1, to: 10, step: 0.1, rare: true},
-	"width":         {label: "Line width", from: 0.05, to: 10, step: 0.05},
-	"edge":          {label: "At the frame"},
-	"knock-out":     {label: "Leave free"},
-	"halo":          {label: "Space around it", to: 5, step: 0.1},
-	"dash":          {label: "Dash", from: 0.1, to: 10, step: 0.1},
-	"gap":           {label: "Gap", from: 0.1, to: 10, step: 0.1},
-	"angle":         {label: "Angle", from: -90, to: 90, step: 1},
-	"spacing":       {label: "Spacing", from: 0.1, to: 10, step: 0.1},
+	"simplify":      {to: 0.5, step: 0.01},
+	"min-width":     {to: 2, step: 0.05},
+	"min-area":      {to: 10, step: 0.1},
+	"kerf":          {to: 0.5, step: 0.01},
+	"corner-radius": {to: 5, step: 0.05},
+	"min-length":    {to: 20, step: 0.5, rare: true},
+	"join":          {rare: true},
+	"curve-error":   {from: 0.001, to: 0.2, step: 0.001, rare: true},
+	"diameter":      {from: 0.1, to: 10, step: 0.1, rare: true},
+	"width":         {from: 0.05, to: 10, step: 0.05},
+	"edge":          {},
+	"knock-out":     {},
+	"halo":          {to: 5, step: 0.1},
+	"dash":          {from: 0.1, to: 10, step: 0.1},
+	"gap":           {from: 0.1, to: 10, step: 0.1},
+	"angle":         {from: -90, to: 90, step: 1},
+	"spacing":       {from: 0.1, to: 10, step: 0.1},
 }
 
 // choices names what an option of words can be.
@@ -57,9 +56,10 @@ func choice(key, value string) string {
 // display says how an option is shown.
 func display(o workshop.Option) shown {
 	if s, ok := known[o.Key]; ok {
+		s.label = words.Option(o.Key)
 		return s
 	}
-	s := shown{label: words.Title(strings.ReplaceAll(o.Key, "-", " ")), from: o.Min, to: o.Max}
+	s := shown{label: words.Option(o.Key), from: o.Min, to: o.Max}
 	if usual := number(o.Default); usual > 0 {
 		s.to = min(o.Max, 10*usual)
 	}

@@ -53,3 +53,14 @@ func TestNothingIsShownByItsID(t *testing.T) {
 		t.Errorf("the window offers %d operations of %d", n, len(artwork.Operations()))
 	}
 }
+
+func TestAFindingNamesOptionsAsTheWindowDoes(t *testing.T) {
+	t.Parallel()
+	got := words.Options("Raise the layer's min-width or the width of its lines.")
+	if want := "Raise the layer's smallest width or the width of its lines."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if words.Option("kerf") != "Beam width" || words.Option("bridge-width") != "Bridge width" {
+		t.Errorf("%q and %q", words.Option("kerf"), words.Option("bridge-width"))
+	}
+}

@@ -1,0 +1,47 @@
+package words
+
+import (
+	"strings"
+)
+
+// options names the options of layers by their keys.
+var options = map[string]string{
+	"simplify":      "Simplify",
+	"min-width":     "Smallest width",
+	"min-area":      "Smallest area",
+	"kerf":          "Beam width",
+	"corner-radius": "Corner rounding",
+	"min-length":    "Shortest line",
+	"join":          "Corners",
+	"curve-error":   "Curve fitting",
+	"diameter":      "Hole width",
+	"width":         "Line width",
+	"edge":          "At the frame",
+	"knock-out":     "Leave free",
+	"halo":          "Space around it",
+	"dash":          "Dash",
+	"gap":           "Gap",
+	"angle":         "Angle",
+	"spacing":       "Spacing",
+}
+
+// Option names an option of layers; one that is not known has its key.
+func Option(key string) string {
+	if name, ok := options[key]; ok {
+		return name
+	}
+	return Title(strings.ReplaceAll(key, "-", " "))
+}
+
+// keys are those keys that findings name, and that are no words of a maker's.
+var keys = func() *strings.Replacer {
+	var pairs []string
+	for _, key := range []string{"min-width", "min-area", "min-length", "corner-radius", "curve-error"} {
+		pairs = append(pairs, key, strings.ToLower(options[key]))
+	}
+	return strings.NewReplacer(pairs...)
+}()
+
+// Options writes a sentence about a layer with the names of its options, where
+// it has their keys: "raise its min-area" is "raise its smallest area".
+func Options(sentence string) string { return keys.Replace(sentence) }
