@@ -119,10 +119,17 @@ func (d *Dialog) Close() {
 	}
 }
 
+// typed closes by Escape what lies on top: the options of a format, or the
+// dialog.
 func (d *Dialog) typed(e *fyne.KeyEvent) {
-	if e.Name == fyne.KeyEscape {
-		d.Close()
+	if e.Name != fyne.KeyEscape {
+		return
 	}
+	if top := d.win.Canvas().Overlays().Top(); top != nil && top != d.modal {
+		top.Hide()
+		return
+	}
+	d.Close()
 }
 
 // heard follows the stage.

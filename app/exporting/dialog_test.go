@@ -178,6 +178,15 @@ func TestOptionsOfAFormatChangeWhatIsAskedFor(t *testing.T) {
 	dpi.OnCommitted(600)
 	b.Until("prices", func() bool { return b.order.known != nil })
 	b.want("roads", "png", freeAgain)
+	escape := func() { b.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape}) }
+	escape()
+	if !b.Shown() || b.form.popup.Visible() {
+		t.Error("Escape closes more than the options, or less")
+	}
+	escape()
+	if b.Shown() {
+		t.Error("a second Escape leaves the dialog open")
+	}
 }
 
 func TestWhatTheCheckRefusesIsNotStarted(t *testing.T) {

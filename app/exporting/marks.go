@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/mapwright/mapwright/app/parts"
+	"github.com/mapwright/mapwright/app/words"
 	"github.com/mapwright/mapwright/internal/workshop"
 )
 
@@ -48,7 +49,7 @@ func marksOf(findings []workshop.Finding) map[string][]mark {
 	}
 	all := map[string][]mark{}
 	for _, f := range findings {
-		m := mark{severity: parts.GoodToKnow, words: kindWords[f.Kind], message: f.Message, fix: f.Fix}
+		m := mark{severity: parts.GoodToKnow, words: kindWords[f.Kind], message: words.Options(f.Message), fix: words.Options(f.Fix)}
 		if m.words == "" {
 			m.words = strings.ReplaceAll(f.Kind, "-", " ")
 		}

@@ -72,7 +72,9 @@ func (d *Dialog) finish(run *run, out workshop.Exported, err error) {
 		d.say(notice)
 		d.reprice()
 	} else {
-		d.stage.Notify(notice)
+		if !d.shown {
+			d.stage.Notify(notice)
+		}
 		if !run.plain() { // else the receipt says it all
 			if len(run.failed()) == 0 {
 				notice.Actions = nil // the receipt opens the folder

@@ -65,7 +65,7 @@ func (v *view) layout() fyne.CanvasObject {
 		container.NewCenter(parts.NewSmallIconButton("close", nil, d.Close)),
 		container.New(layout.NewCustomPaddedVBoxLayout(2), title, v.subtitle)))
 
-	price := parts.NewCaption("One credit for each layer in each format. Strategy, size and features never change the price.")
+	price := parts.NewCaption("One credit for each layer in each format, however large it is and however it is traced.")
 	text := container.New(layout.NewCustomPaddedHBoxLayout(look.Grid), container.NewCenter(price))
 	if d.options.WhatAreCredits != nil {
 		text.Add(container.NewCenter(parts.NewSmallButton(parts.Link, "What are credits?", d.options.WhatAreCredits)))
