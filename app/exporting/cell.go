@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/mapwright/mapwright/app/look"
+	"github.com/mapwright/mapwright/app/parts"
 )
 
 // stand is where a cell is in the life of one layer in one format.
@@ -89,22 +90,22 @@ func (c *cell) CreateRenderer() fyne.WidgetRenderer {
 		middle := size.Height / 2
 		if c.stand == writing {
 			own := share.MinSize()
-			put(text, cellSide, middle-own.Height, text.MinSize().Width, own.Height)
-			put(share, size.Width-cellSide-own.Width, middle-own.Height, own.Width, own.Height)
+			parts.Place(text, cellSide, middle-own.Height, text.MinSize().Width, own.Height)
+			parts.Place(share, size.Width-cellSide-own.Width, middle-own.Height, own.Width, own.Height)
 			room := size.Width - 2*cellSide
-			put(track, cellSide, middle+4, room, 6)
-			put(bar, cellSide, middle+4, max(6, room*float32(c.done)), 6)
+			parts.Place(track, cellSide, middle+4, room, 6)
+			parts.Place(bar, cellSide, middle+4, max(6, room*float32(c.done)), 6)
 			return
 		}
 		x := cellSide
-		put(box, x+0.5, middle-boxSize/2+0.5, boxSize-1, boxSize-1)
-		put(pic, x+1, middle-look.SmallIcon/2, look.SmallIcon, look.SmallIcon)
+		parts.Place(box, x+0.5, middle-boxSize/2+0.5, boxSize-1, boxSize-1)
+		parts.Place(pic, x+1, middle-look.SmallIcon/2, look.SmallIcon, look.SmallIcon)
 		if !box.Hidden || !pic.Hidden {
 			x += boxSize + look.Grid
 		}
-		put(text, x, middle-text.MinSize().Height/2, size.Width-x, text.MinSize().Height)
+		parts.Place(text, x, middle-text.MinSize().Height/2, size.Width-x, text.MinSize().Height)
 	}
-	return draw(c, func() fyne.Size { return fyne.NewSize(columnLeast, rowHeight) }, layout, paint, box, pic.Image, text, share, track, bar)
+	return parts.Draw(c, func() fyne.Size { return fyne.NewSize(columnLeast, rowHeight) }, layout, paint, box, pic.Image, text, share, track, bar)
 }
 
 // paintBox draws the box of a cell that can be ticked, or the sign of one that

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/mapwright/mapwright/app/look"
+	"github.com/mapwright/mapwright/app/parts"
 )
 
 // cells is the part of the grid that is ticked. The keyboard reaches it as a
@@ -146,16 +147,16 @@ func (c *cells) CreateRenderer() fyne.WidgetRenderer {
 		w := size.Width / float32(max(1, c.columns()))
 		for i, row := range c.all {
 			y := float32(i) * rowHeight
-			put(backs[i], 0, y, size.Width, rowHeight)
-			put(lines[i], 0, y+rowHeight-1, size.Width, 1)
+			parts.Place(backs[i], 0, y, size.Width, rowHeight)
+			parts.Place(lines[i], 0, y+rowHeight-1, size.Width, 1)
 			for j, one := range row {
-				put(one, float32(j)*w, y, w, rowHeight)
+				parts.Place(one, float32(j)*w, y, w, rowHeight)
 			}
 		}
-		put(focus, float32(c.column)*w+4, float32(c.row)*rowHeight+6, w-8, rowHeight-12)
+		parts.Place(focus, float32(c.column)*w+4, float32(c.row)*rowHeight+6, w-8, rowHeight-12)
 	}
 	least := func() fyne.Size {
 		return fyne.NewSize(float32(c.columns())*columnLeast, float32(len(c.all))*rowHeight)
 	}
-	return draw(c, least, layout, paint, objects...)
+	return parts.Draw(c, least, layout, paint, objects...)
 }

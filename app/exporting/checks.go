@@ -109,7 +109,7 @@ func (o *order) untick(id carto.LayerID) {
 type least struct{ height float32 }
 
 func (l least) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	put(o[0], 0, 0, size.Width, size.Height)
+	parts.Place(o[0], 0, 0, size.Width, size.Height)
 }
 
 func (l least) MinSize([]fyne.CanvasObject) fyne.Size {

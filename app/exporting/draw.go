@@ -9,38 +9,6 @@ import (
 	"github.com/mapwright/mapwright/app/look"
 )
 
-// drawing is the renderer of this package's widgets: objects and functions.
-type drawing struct {
-	of      fyne.Widget
-	objects []fyne.CanvasObject
-	least   func() fyne.Size
-	layout  func(fyne.Size)
-	paint   func() // reads colours and texts anew
-}
-
-func draw(of fyne.Widget, least func() fyne.Size, layout func(fyne.Size), paint func(), objects ...fyne.CanvasObject) fyne.WidgetRenderer {
-	d := &drawing{of, objects, least, layout, paint}
-	paint()
-	return d
-}
-
-func (d *drawing) Destroy()                     {}
-func (d *drawing) Layout(size fyne.Size)        { d.layout(size) }
-func (d *drawing) MinSize() fyne.Size           { return d.least() }
-func (d *drawing) Objects() []fyne.CanvasObject { return d.objects }
-
-func (d *drawing) Refresh() {
-	d.paint()
-	d.layout(d.of.Size())
-	canvas.Refresh(d.of)
-}
-
-// put moves and resizes an object.
-func put(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
-}
-
 func plain() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 
 func rounded(radius float32) *canvas.Rectangle {

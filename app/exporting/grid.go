@@ -111,22 +111,22 @@ func (g *grid) CreateRenderer() fyne.WidgetRenderer {
 		left := max(sideLeast, size.Width-columns*column)
 		rows := float32(len(g.layers)) * rowHeight
 		height := min(size.Height, headHeight+rows)
-		put(face, 0, 0, size.Width, height)
-		put(head, 0, 0, size.Width, headHeight)
-		put(edge, 0.5, 0.5, size.Width-1, height-1)
-		put(line, 0, headHeight-1, size.Width, 1)
+		parts.Place(face, 0, 0, size.Width, height)
+		parts.Place(head, 0, 0, size.Width, headHeight)
+		parts.Place(edge, 0.5, 0.5, size.Width-1, height-1)
+		parts.Place(line, 0, headHeight-1, size.Width, 1)
 		own := corner.MinSize().Height
-		put(corner, 16, (headHeight-own)/2, 100, own)
-		put(check, left-checkWidth, (headHeight-own)/2, 100, own)
-		put(top, left, 0, size.Width-left, headHeight)
+		parts.Place(corner, 16, (headHeight-own)/2, 100, own)
+		parts.Place(check, left-checkWidth, (headHeight-own)/2, 100, own)
+		parts.Place(top, left, 0, size.Width-left, headHeight)
 		g.top.Resize(fyne.NewSize(columns*column, headHeight))
-		put(side, 0, headHeight, left, height-headHeight)
+		parts.Place(side, 0, headHeight, left, height-headHeight)
 		g.side.Resize(fyne.NewSize(left, rows))
-		put(g.scroll, left, headHeight, size.Width-left, height-headHeight)
+		parts.Place(g.scroll, left, headHeight, size.Width-left, height-headHeight)
 		g.follow()
 	}
 	least := func() fyne.Size { return fyne.NewSize(sideLeast+columnLeast, headHeight+2*rowHeight) }
-	return draw(g, least, layout, paint, face, head, line, corner, check, top, side, g.scroll, edge)
+	return parts.Draw(g, least, layout, paint, face, head, line, corner, check, top, side, g.scroll, edge)
 }
 
 // columnsLayout gives all columns the same width.
@@ -135,7 +135,7 @@ type columnsLayout struct{}
 func (columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	w := size.Width / float32(max(1, len(objects)))
 	for i, o := range objects {
-		put(o, float32(i)*w, 0, w, size.Height)
+		parts.Place(o, float32(i)*w, 0, w, size.Height)
 	}
 }
 

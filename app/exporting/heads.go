@@ -98,17 +98,17 @@ func (h *formatHead) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	layout := func(size fyne.Size) {
-		put(back, 3, 5, size.Width-6, size.Height-10)
+		parts.Place(back, 3, 5, size.Width-6, size.Height-10)
 		top, low := name.MinSize().Height, caption.MinSize().Height
 		y := (size.Height - top - low - 2) / 2
-		put(name, cellSide, y, size.Width-2*cellSide+8, top)
+		parts.Place(name, cellSide, y, size.Width-2*cellSide+8, top)
 		room := size.Width - 2*cellSide - look.SmallIcon
 		own := fyne.MeasureText(h.caption, look.Size(theme.SizeNameCaptionText), fyne.TextStyle{}).Width
 		w := min(room+8, own+1)
-		put(caption, cellSide, y+top+2, w, low)
-		put(chevron, cellSide+w+2, y+top+2+(low-12)/2, 12, 12)
+		parts.Place(caption, cellSide, y+top+2, w, low)
+		parts.Place(chevron, cellSide+w+2, y+top+2+(low-12)/2, 12, 12)
 	}
-	return draw(h, func() fyne.Size { return fyne.NewSize(columnLeast, headHeight) }, layout, paint, back, name, caption, chevron.Image)
+	return parts.Draw(h, func() fyne.Size { return fyne.NewSize(columnLeast, headHeight) }, layout, paint, back, name, caption, chevron.Image)
 }
 
 // layerHead heads a row: the layer and what the check found. A tap ticks the
@@ -211,16 +211,16 @@ func (h *layerHead) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		middle := size.Height / 2
-		put(back, 0, 0, size.Width, size.Height)
-		put(line, 0, size.Height-1, size.Width, 1)
-		put(badge, 16, middle-12, 24, 24)
+		parts.Place(back, 0, 0, size.Width, size.Height)
+		parts.Place(line, 0, size.Height-1, size.Width, 1)
+		parts.Place(badge, 16, middle-12, 24, 24)
 		left := size.Width - checkWidth
 		own := name.MinSize().Height
-		put(name, 50, middle-own/2, max(0, left-58), own)
-		put(mark, left, middle-9, 18, 18)
-		put(tick, left+1, middle-8, 16, 16)
-		put(found, left+26, middle-own/2, checkWidth-30, own)
+		parts.Place(name, 50, middle-own/2, max(0, left-58), own)
+		parts.Place(mark, left, middle-9, 18, 18)
+		parts.Place(tick, left+1, middle-8, 16, 16)
+		parts.Place(found, left+26, middle-own/2, checkWidth-30, own)
 	}
 	least := func() fyne.Size { return fyne.NewSize(sideLeast, rowHeight) }
-	return draw(h, least, layout, paint, back, line, badge, name, mark, tick.Image, found)
+	return parts.Draw(h, least, layout, paint, back, line, badge, name, mark, tick.Image, found)
 }

@@ -17,8 +17,8 @@ type leadLayout struct{}
 
 func (leadLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	h := o[1].MinSize().Height
-	put(o[0], 0, (size.Height-look.SmallIcon)/2, look.SmallIcon, look.SmallIcon)
-	put(o[1], look.SmallIcon+look.Grid, (size.Height-h)/2, size.Width-look.SmallIcon-look.Grid, h)
+	parts.Place(o[0], 0, (size.Height-look.SmallIcon)/2, look.SmallIcon, look.SmallIcon)
+	parts.Place(o[1], look.SmallIcon+look.Grid, (size.Height-h)/2, size.Width-look.SmallIcon-look.Grid, h)
 }
 
 func (leadLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -31,7 +31,7 @@ type lineLayout struct{}
 
 func (lineLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	for _, one := range o {
-		put(one, 0, 0, size.Width, 1)
+		parts.Place(one, 0, 0, size.Width, 1)
 	}
 }
 
@@ -44,14 +44,14 @@ type fitAbove struct{ gap float32 }
 func (l fitAbove) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	low := o[1].MinSize().Height
 	room := max(0, size.Height-low-l.gap)
-	put(o[0], 0, 0, size.Width, room)
+	parts.Place(o[0], 0, 0, size.Width, room)
 	used := room
 	if stack, ok := o[0].(*fyne.Container); ok && len(stack.Objects) == 1 {
 		if g, ok := stack.Objects[0].(*grid); ok {
 			used = min(room, headHeight+float32(len(g.layers))*rowHeight)
 		}
 	}
-	put(o[1], 0, used+l.gap, size.Width, low)
+	parts.Place(o[1], 0, used+l.gap, size.Width, low)
 }
 
 func (l fitAbove) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -64,8 +64,8 @@ type sideBySide struct{ side, gap float32 }
 
 func (l sideBySide) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	left := size.Width - l.side - l.gap
-	put(o[0], 0, 0, left, size.Height)
-	put(o[1], left+l.gap, 0, l.side, size.Height)
+	parts.Place(o[0], 0, 0, left, size.Height)
+	parts.Place(o[1], left+l.gap, 0, l.side, size.Height)
 }
 
 func (l sideBySide) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -77,8 +77,8 @@ type ends struct{ gap float32 }
 
 func (l ends) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	a, b := o[0].MinSize(), o[1].MinSize()
-	put(o[0], 0, (size.Height-a.Height)/2, size.Width-b.Width-l.gap, a.Height)
-	put(o[1], size.Width-b.Width, (size.Height-b.Height)/2, b.Width, b.Height)
+	parts.Place(o[0], 0, (size.Height-a.Height)/2, size.Width-b.Width-l.gap, a.Height)
+	parts.Place(o[1], size.Width-b.Width, (size.Height-b.Height)/2, b.Width, b.Height)
 }
 
 func (l ends) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -103,8 +103,8 @@ func newSign(name string, c fyne.ThemeColorName) *sign {
 func (s *sign) CreateRenderer() fyne.WidgetRenderer {
 	s.ExtendBaseWidget(s)
 	pic := newGlyph()
-	return draw(s, func() fyne.Size { return fyne.NewSquareSize(look.SmallIcon) },
-		func(size fyne.Size) { put(pic, 0, 0, size.Width, size.Height) },
+	return parts.Draw(s, func() fyne.Size { return fyne.NewSquareSize(look.SmallIcon) },
+		func(size fyne.Size) { parts.Place(pic, 0, 0, size.Width, size.Height) },
 		func() { pic.set(s.name, s.color) }, pic.Image)
 }
 

@@ -106,13 +106,13 @@ func (r *run) failedNotice() stage.Notice {
 	switch {
 	case first.Kept != "" || first.State == workshop.ExportPending || first.State == workshop.ExportDone || first.State == workshop.ExportFree:
 		n.Kind, n.Title = stage.KindWarning, r.formatName(first.Format)+" of "+list(layerNames(first))+" is not in its place"
-		n.Text = sentence(first.Err.Error())
+		n.Text = stage.Sentence(first.Err.Error())
 	case ok && r.written[first.Format] > 0:
 		n.Text = fmt.Sprintf("The plugin stopped at %d %%. No credit was spent.", int(r.written[first.Format]*100))
 	case ok:
-		n.Text = "The plugin said: " + sentence(plugin.Unwrap().Error()) + " No credit was spent."
+		n.Text = "The plugin said: " + stage.Sentence(plugin.Unwrap().Error()) + " No credit was spent."
 	default:
-		n.Kind, n.Text = stage.KindError, sentence(first.Err.Error())
+		n.Kind, n.Text = stage.KindError, stage.Sentence(first.Err.Error())
 	}
 	if len(failed) > 1 {
 		n.Text += fmt.Sprintf(" %s more failed too.", count(len(failed)-1, "format"))
@@ -127,9 +127,9 @@ func (r *run) failedNotice() stage.Notice {
 func (r *run) said() string {
 	var parts []string
 	for _, j := range r.failed() {
-		words := r.formatName(j.Format) + ": " + sentence(j.Err.Error())
+		words := r.formatName(j.Format) + ": " + stage.Sentence(j.Err.Error())
 		for _, d := range j.Diagnostics {
-			words += "\n" + sentence(d.Message)
+			words += "\n" + stage.Sentence(d.Message)
 		}
 		parts = append(parts, words)
 	}
@@ -195,19 +195,4 @@ func layerNames(j workshop.ExportedJob) []string {
 		names = append(names, l.Name)
 	}
 	return names
-}
-
-// sentence writes the text of an error as a sentence.
-func sentence(s string) string {
-	if s == "" {
-		return ""
-	}
-	first := []rune(s)
-	if first[0] >= 'a' && first[0] <= 'z' {
-		first[0] -= 'a' - 'A'
-	}
-	if last := first[len(first)-1]; last != '.' && last != '!' && last != '?' {
-		first = append(first, '.')
-	}
-	return string(first)
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/parts"
+	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/app/words"
 )
 
@@ -182,7 +183,7 @@ func blockedWords(layers []*layer) string {
 	return "Mend or untick " + list(names) + " first."
 }
 
-func sentenceOf(err error) string { return sentence(err.Error()) }
+func sentenceOf(err error) string { return stage.Sentence(err.Error()) }
 
 // outdent takes away the inner padding that Fyne gives a paragraph.
 type outdent struct{}
@@ -191,7 +192,7 @@ func (outdent) inner() float32 { return look.Size(theme.SizeNameInnerPadding) }
 
 func (l outdent) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	in := l.inner()
-	put(o[0], -in, -in, size.Width+2*in, size.Height+2*in)
+	parts.Place(o[0], -in, -in, size.Width+2*in, size.Height+2*in)
 }
 
 func (l outdent) MinSize(o []fyne.CanvasObject) fyne.Size {

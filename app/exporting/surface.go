@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/mapwright/mapwright/app/look"
+	"github.com/mapwright/mapwright/app/parts"
 )
 
 // square is the radius of a corner that is not round: 0 would be that of the
@@ -38,9 +39,9 @@ func (s *surface) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		in := face.StrokeWidth / 2
-		put(face, in, in, size.Width-2*in, size.Height-2*in)
+		parts.Place(face, in, in, size.Width-2*in, size.Height-2*in)
 	}
-	return draw(s, func() fyne.Size { return fyne.Size{} }, layout, paint, face)
+	return parts.Draw(s, func() fyne.Size { return fyne.Size{} }, layout, paint, face)
 }
 
 // modal lies over the whole window, shades it and holds a card in the middle:
@@ -72,10 +73,10 @@ func (m *modal) CreateRenderer() fyne.WidgetRenderer {
 	shade := plain()
 	paint := func() { shade.FillColor = look.Color("shadow") }
 	layout := func(size fyne.Size) {
-		put(shade, 0, 0, size.Width, size.Height)
+		parts.Place(shade, 0, 0, size.Width, size.Height)
 		w := min(modalWidth, size.Width-modalMargin)
 		h := min(modalHeight, size.Height-modalMargin)
-		put(m.card, (size.Width-w)/2, (size.Height-h)/2, w, h)
+		parts.Place(m.card, (size.Width-w)/2, (size.Height-h)/2, w, h)
 	}
-	return draw(m, func() fyne.Size { return fyne.Size{} }, layout, paint, shade, m.card)
+	return parts.Draw(m, func() fyne.Size { return fyne.Size{} }, layout, paint, shade, m.card)
 }

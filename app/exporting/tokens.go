@@ -86,12 +86,12 @@ func (t *tokens) CreateRenderer() fyne.WidgetRenderer {
 		for i := range discs {
 			x := float32(i) * step
 			in := discs[i].StrokeWidth / 2
-			put(discs[i], x+in, in, token-2*in, token-2*in)
-			put(halves[i], x, 0, token/2, token)
-			put(ticks[i], x+2, 2, token-4, token-4)
+			parts.Place(discs[i], x+in, in, token-2*in, token-2*in)
+			parts.Place(halves[i], x, 0, token/2, token)
+			parts.Place(ticks[i], x+2, 2, token-4, token-4)
 		}
-		put(track, 0, 4, size.Width, 6)
-		put(bar, 0, 4, max(6, size.Width*float32(t.spent)/float32(max(1, t.all))), 6)
+		parts.Place(track, 0, 4, size.Width, 6)
+		parts.Place(bar, 0, 4, max(6, size.Width*float32(t.spent)/float32(max(1, t.all))), 6)
 	}
-	return draw(t, func() fyne.Size { return fyne.NewSize(token, token) }, layout, paint, objects...)
+	return parts.Draw(t, func() fyne.Size { return fyne.NewSize(token, token) }, layout, paint, objects...)
 }

@@ -77,11 +77,11 @@ func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		x, y := (size.Width-b.size)/2, (size.Height-b.size)/2
 		edge(square, x, y, b.size, b.size)
-		place(shape, x, y, b.size, b.size)
-		place(letter, x, y, b.size, b.size)
+		Place(shape, x, y, b.size, b.size)
+		Place(letter, x, y, b.size, b.size)
 	}
 	least := func() fyne.Size { return fyne.NewSquareSize(b.size) }
-	return draw(b, least, layout, paint, square, shape, letter)
+	return Draw(b, least, layout, paint, square, shape, letter)
 }
 
 func newLetter() *canvas.Text {

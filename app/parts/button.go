@@ -102,17 +102,17 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		edge(back, 0, 0, size.Width, size.Height)
-		place(over, 0, 0, size.Width, size.Height)
+		Place(over, 0, 0, size.Width, size.Height)
 		edge(focus, 0, 0, size.Width, size.Height)
 		own := label.MinSize()
 		x := (size.Width - lead() - own.Width) / 2
-		place(pic, x, (size.Height-look.IconSize)/2, look.IconSize, look.IconSize)
-		place(label, x+lead(), (size.Height-own.Height)/2, own.Width, own.Height)
+		Place(pic, x, (size.Height-look.IconSize)/2, look.IconSize, look.IconSize)
+		Place(label, x+lead(), (size.Height-own.Height)/2, own.Width, own.Height)
 	}
 	least := func() fyne.Size {
 		return fyne.NewSize(lead()+label.MinSize().Width+2*b.side(), b.height)
 	}
-	return draw(b, least, layout, paint, back, over, pic, label, focus)
+	return Draw(b, least, layout, paint, back, over, pic, label, focus)
 }
 
 // side is the space left and right of the text.

@@ -53,14 +53,14 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 		for i, s := range shadow {
 			// Wider below than above, as from a lamp over the sheet.
 			by := float32(2 * i)
-			place(s, -by, -by+4, size.Width+2*by, size.Height+2*by)
+			Place(s, -by, -by+4, size.Width+2*by, size.Height+2*by)
 		}
 		edge(face, 0, 0, size.Width, size.Height)
-		place(stop, 0, 0, size.Width, size.Height)
-		place(c.content, c.pad, c.pad, size.Width-2*c.pad, size.Height-2*c.pad)
+		Place(stop, 0, 0, size.Width, size.Height)
+		Place(c.content, c.pad, c.pad, size.Width-2*c.pad, size.Height-2*c.pad)
 	}
 	least := func() fyne.Size { return c.content.MinSize().Add(fyne.NewSquareSize(2 * c.pad)) }
-	return draw(c, least, layout, paint, objects...)
+	return Draw(c, least, layout, paint, objects...)
 }
 
 // stopper lies below a card's content and ends what would reach the canvas. It
@@ -86,5 +86,5 @@ func (*stopper) MouseDown(*desktop.MouseEvent)    {}
 func (*stopper) MouseUp(*desktop.MouseEvent)      {}
 
 func (s *stopper) CreateRenderer() fyne.WidgetRenderer {
-	return draw(s, func() fyne.Size { return fyne.Size{} }, func(fyne.Size) {}, func() {})
+	return Draw(s, func() fyne.Size { return fyne.Size{} }, func(fyne.Size) {}, func() {})
 }

@@ -128,7 +128,7 @@ func (g *CardGrid) CreateRenderer() fyne.WidgetRenderer {
 		width := (size.Width - (n-1)*g.gap()) / n
 		for i, c := range g.cards {
 			column, row := float32(i%g.columns), float32(i/g.columns)
-			place(c, column*(width+g.gap()), row*(g.height+g.gap()), width, g.height)
+			Place(c, column*(width+g.gap()), row*(g.height+g.gap()), width, g.height)
 		}
 	}
 	least := func() fyne.Size {
@@ -140,7 +140,7 @@ func (g *CardGrid) CreateRenderer() fyne.WidgetRenderer {
 		n := float32(g.columns)
 		return fyne.NewSize(n*width+(n-1)*g.gap(), max(0, rows*(g.height+g.gap())-g.gap()))
 	}
-	return draw(g, least, layout, paint, objects...)
+	return Draw(g, least, layout, paint, objects...)
 }
 
 // choiceCard is tapped by itself; the keyboard stays with the grid.
@@ -211,19 +211,19 @@ func (c *choiceCard) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		const pad = look.Grid / 2
-		place(back, 0, 0, size.Width, size.Height)
+		Place(back, 0, 0, size.Width, size.Height)
 		edge(over, 0, 0, size.Width, size.Height)
 		y := size.Height - lines() - pad
 		if c.choice.Picture != nil {
-			place(c.choice.Picture, pad, pad, size.Width-2*pad, y-2*pad)
+			Place(c.choice.Picture, pad, pad, size.Width-2*pad, y-2*pad)
 		}
-		place(label, side, y, size.Width-2*side, label.MinSize().Height)
-		place(caption, side, y+label.MinSize().Height, size.Width-2*side, caption.MinSize().Height)
+		Place(label, side, y, size.Width-2*side, label.MinSize().Height)
+		Place(caption, side, y+label.MinSize().Height, size.Width-2*side, caption.MinSize().Height)
 	}
 	least := func() fyne.Size {
 		// As wide as when it is chosen, so that nothing jumps.
 		text := fyne.MeasureText(c.choice.Label, look.Size(theme.SizeNameText), fyne.TextStyle{Bold: true})
 		return fyne.NewSize(max(48, text.Width+look.Grid), c.of.height)
 	}
-	return draw(c, least, layout, paint, objects...)
+	return Draw(c, least, layout, paint, objects...)
 }

@@ -118,11 +118,11 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		edge(box, 0, 0, size.Width, size.Height)
-		place(over, 0, 0, size.Width, size.Height)
+		Place(over, 0, 0, size.Width, size.Height)
 		edge(focus, 0, 0, size.Width, size.Height)
 		own := text.MinSize().Height
-		place(text, look.Grid, (size.Height-own)/2, size.Width-3*look.Grid-look.SmallIcon, own)
-		place(arrow, size.Width-look.Grid-look.SmallIcon, (size.Height-look.SmallIcon)/2, look.SmallIcon, look.SmallIcon)
+		Place(text, look.Grid, (size.Height-own)/2, size.Width-3*look.Grid-look.SmallIcon, own)
+		Place(arrow, size.Width-look.Grid-look.SmallIcon, (size.Height-look.SmallIcon)/2, look.SmallIcon, look.SmallIcon)
 	}
 	least := func() fyne.Size {
 		var width float32
@@ -131,5 +131,5 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return fyne.NewSize(min(width, 240)+3*look.Grid+look.SmallIcon, look.FieldSize)
 	}
-	return draw(s, least, layout, paint, box, over, text, arrow, focus)
+	return Draw(s, least, layout, paint, box, over, text, arrow, focus)
 }

@@ -17,5 +17,5 @@ func NewHint(tip *Tip) *Hint {
 // CreateRenderer draws nothing.
 func (h *Hint) CreateRenderer() fyne.WidgetRenderer {
 	h.ExtendBaseWidget(h)
-	return draw(h, func() fyne.Size { return fyne.Size{} }, func(fyne.Size) {}, func() {})
+	return Draw(h, func() fyne.Size { return fyne.Size{} }, func(fyne.Size) {}, func() {})
 }

@@ -124,12 +124,12 @@ func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
 		count.Set(strconv.Itoa(b.count), b.severity.Color())
 	}
 	layout := func(size fyne.Size) {
-		place(back, 0, 0, size.Width, size.Height)
+		Place(back, 0, 0, size.Width, size.Height)
 		edge(focus, 0, 0, size.Width, size.Height)
 		edge := b.iconSize()
 		middle := func(h float32) float32 { return (size.Height - h) / 2 }
 		if b.bare() {
-			place(pic, (size.Width-edge)/2, middle(edge), edge, edge)
+			Place(pic, (size.Width-edge)/2, middle(edge), edge, edge)
 			return
 		}
 		x := look.Grid
@@ -144,7 +144,7 @@ func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
 			case tail:
 				part = fyne.NewSquareSize(look.SmallIcon)
 			}
-			place(o, x, middle(part.Height), part.Width, part.Height)
+			Place(o, x, middle(part.Height), part.Width, part.Height)
 			x += part.Width + look.Grid
 		}
 	}
@@ -167,7 +167,7 @@ func (b *IconButton) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return fyne.NewSize(width, b.size)
 	}
-	return draw(b, least, layout, paint, back, focus, pic, label, count, tail)
+	return Draw(b, least, layout, paint, back, focus, pic, label, count, tail)
 }
 
 func (b *IconButton) bare() bool { return b.label == "" && b.trailing == "" && b.count == 0 }

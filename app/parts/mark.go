@@ -29,8 +29,8 @@ func (m *Mark) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(room fyne.Size) {
 		x, y := (room.Width-size)/2, (room.Height-size)/2
-		place(back, x, y, size, size)
-		place(lines, x, y, size, size)
+		Place(back, x, y, size, size)
+		Place(lines, x, y, size, size)
 	}
-	return draw(m, func() fyne.Size { return fyne.NewSquareSize(size) }, layout, paint, back, lines)
+	return Draw(m, func() fyne.Size { return fyne.NewSquareSize(size) }, layout, paint, back, lines)
 }

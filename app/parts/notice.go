@@ -61,15 +61,15 @@ func (noticeLayout) lead() float32 { return look.IconSize + look.Grid + 4 }
 
 func (l noticeLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	inner := look.Size(theme.SizeNameInnerPadding)
-	place(o[0], 0, 0, look.IconSize, look.IconSize)
+	Place(o[0], 0, 0, look.IconSize, look.IconSize)
 	left := l.lead()
-	place(o[1], left, 2, size.Width-left, o[1].MinSize().Height)
+	Place(o[1], left, 2, size.Width-left, o[1].MinSize().Height)
 	y := 2 + o[1].MinSize().Height + 4
 	o[2].Resize(fyne.NewSize(size.Width-left+2*inner, o[2].Size().Height)) // its height follows
 	h := o[2].MinSize().Height
-	place(o[2], left-inner, y-inner, size.Width-left+2*inner, h)
+	Place(o[2], left-inner, y-inner, size.Width-left+2*inner, h)
 	if len(o) > 3 {
-		place(o[3], left, y+h-2*inner+look.Grid, o[3].MinSize().Width, o[3].MinSize().Height)
+		Place(o[3], left, y+h-2*inner+look.Grid, o[3].MinSize().Width, o[3].MinSize().Height)
 	}
 }
 

@@ -209,24 +209,24 @@ func (f *NumberField) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		w, h := width(), f.entry.MinSize().Height
 		left := size.Width - w
-		place(f.entry, left, (size.Height-h)/2, w, h)
+		Place(f.entry, left, (size.Height-h)/2, w, h)
 		edge(red, left, (size.Height-h)/2, w, h)
 		own := f.label.MinSize().Height
 		if f.number.NoSlider {
-			place(f.label, 0, (size.Height-own)/2, left-look.Grid, own)
-			place(f.hint, 0, 0, left-look.Grid, size.Height)
+			Place(f.label, 0, (size.Height-own)/2, left-look.Grid, own)
+			Place(f.hint, 0, 0, left-look.Grid, size.Height)
 			return
 		}
 		// The label takes half of what is left, the slider the other half.
 		half := (left - look.Grid*1.5) / 2
-		place(f.label, 0, (size.Height-own)/2, half+look.Grid*2, own)
-		place(f.hint, 0, 0, half+look.Grid*2, size.Height)
-		place(f.slider, half+look.Grid*3, 0, half-look.Grid*3, size.Height)
+		Place(f.label, 0, (size.Height-own)/2, half+look.Grid*2, own)
+		Place(f.hint, 0, 0, half+look.Grid*2, size.Height)
+		Place(f.slider, half+look.Grid*3, 0, half-look.Grid*3, size.Height)
 	}
 	least := func() fyne.Size {
 		return fyne.NewSize(width()+64*2+look.Grid*5, max(look.FieldSize, f.entry.MinSize().Height))
 	}
-	return draw(f, least, layout, paint, f.label, f.hint, f.slider, f.entry, red)
+	return Draw(f, least, layout, paint, f.label, f.hint, f.slider, f.entry, red)
 }
 
 // numberEntry is an entry that commits when it is left.

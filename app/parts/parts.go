@@ -15,7 +15,7 @@ import (
 	"github.com/mapwright/mapwright/app/look"
 )
 
-// drawing is the renderer of all parts: some objects and three functions.
+// drawing is a renderer made of some objects and three functions.
 type drawing struct {
 	objects []fyne.CanvasObject
 	min     func() fyne.Size
@@ -24,7 +24,10 @@ type drawing struct {
 	of      fyne.Widget
 }
 
-func draw(of fyne.Widget, min func() fyne.Size, layout func(fyne.Size), paint func(), objects ...fyne.CanvasObject) fyne.WidgetRenderer {
+// Draw gives a widget a renderer: its objects, the least size, where the objects
+// go in a size, and what sets colours and texts, which is called at once and at
+// every refresh.
+func Draw(of fyne.Widget, min func() fyne.Size, layout func(fyne.Size), paint func(), objects ...fyne.CanvasObject) fyne.WidgetRenderer {
 	d := &drawing{objects: objects, min: min, layout: layout, paint: paint, of: of}
 	d.paint()
 	return d
@@ -141,8 +144,8 @@ func round(radius float32) *canvas.Rectangle {
 	return r
 }
 
-// place moves and resizes an object.
-func place(o fyne.CanvasObject, x, y, w, h float32) {
+// Place moves and resizes an object.
+func Place(o fyne.CanvasObject, x, y, w, h float32) {
 	o.Move(fyne.NewPos(x, y))
 	o.Resize(fyne.NewSize(w, h))
 }
@@ -151,7 +154,7 @@ func place(o fyne.CanvasObject, x, y, w, h float32) {
 // outside.
 func edge(r *canvas.Rectangle, x, y, w, h float32) {
 	in := r.StrokeWidth / 2
-	place(r, x+in, y+in, w-2*in, h-2*in)
+	Place(r, x+in, y+in, w-2*in, h-2*in)
 }
 
 // icon gives an image for an icon that is set when it is painted.

@@ -81,12 +81,12 @@ func (p *Pill) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		box.CornerRadius = (size.Height - box.StrokeWidth) / 2
 		edge(box, 0, 0, size.Width, size.Height)
-		place(pic, look.Grid, (size.Height-look.SmallIcon)/2, look.SmallIcon, look.SmallIcon)
-		place(text, left(), 0, text.MinSize().Width, size.Height)
+		Place(pic, look.Grid, (size.Height-look.SmallIcon)/2, look.SmallIcon, look.SmallIcon)
+		Place(text, left(), 0, text.MinSize().Width, size.Height)
 	}
 	least := func() fyne.Size {
 		s := text.MinSize()
 		return fyne.NewSize(max(left()+s.Width+look.Grid, s.Height+look.Grid), s.Height+look.Grid)
 	}
-	return draw(p, least, layout, paint, box, pic, text)
+	return Draw(p, least, layout, paint, box, pic, text)
 }

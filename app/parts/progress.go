@@ -67,12 +67,12 @@ func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 		y := (size.Height - barHeight) / 2
 		if p.label != "" {
 			own := share.MinSize()
-			place(share, size.Width-own.Width, 0, own.Width, own.Height)
-			place(label, 0, 0, size.Width-own.Width-look.Grid, own.Height)
+			Place(share, size.Width-own.Width, 0, own.Width, own.Height)
+			Place(label, 0, 0, size.Width-own.Width-look.Grid, own.Height)
 			y = own.Height + look.Grid/2
 		}
-		place(track, 0, y, size.Width, barHeight)
-		place(bar, 0, y, max(barHeight, size.Width*float32(p.done)), barHeight)
+		Place(track, 0, y, size.Width, barHeight)
+		Place(bar, 0, y, max(barHeight, size.Width*float32(p.done)), barHeight)
 	}
 	least := func() fyne.Size {
 		if p.label == "" {
@@ -80,5 +80,5 @@ func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return fyne.NewSize(160, share.MinSize().Height+look.Grid/2+barHeight)
 	}
-	return draw(p, least, layout, paint, label, share, track, bar)
+	return Draw(p, least, layout, paint, label, share, track, bar)
 }

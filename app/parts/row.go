@@ -80,14 +80,14 @@ func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 		ring(focus, r.focused)
 	}
 	layout := func(size fyne.Size) {
-		place(back, 0, 0, size.Width, size.Height)
-		place(bar, 0, 0, 3, size.Height)
+		Place(back, 0, 0, size.Width, size.Height)
+		Place(bar, 0, 0, 3, size.Height)
 		edge(focus, 0, 0, size.Width, size.Height)
-		place(r.content, 0, 0, size.Width, size.Height)
+		Place(r.content, 0, 0, size.Width, size.Height)
 	}
 	least := func() fyne.Size {
 		s := r.content.MinSize()
 		return fyne.NewSize(s.Width, max(s.Height, look.RowHeight))
 	}
-	return draw(r, least, layout, paint, back, bar, r.content, focus)
+	return Draw(r, least, layout, paint, back, bar, r.content, focus)
 }

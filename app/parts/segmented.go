@@ -93,17 +93,17 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 		return size
 	}
 	layout := func(size fyne.Size) {
-		place(back, 0, 0, size.Width, size.Height)
+		Place(back, 0, 0, size.Width, size.Height)
 		edge(focus, 0, 0, size.Width, size.Height)
 		x := float32(inset)
 		extra := max(0, size.Width-least().Width) / float32(max(1, len(s.segments)))
 		for _, g := range s.segments {
 			w := g.MinSize().Width + extra
-			place(g, x, inset, w, size.Height-2*inset)
+			Place(g, x, inset, w, size.Height-2*inset)
 			x += w
 		}
 	}
-	return draw(s, least, layout, paint, objects...)
+	return Draw(s, least, layout, paint, objects...)
 }
 
 // segment is tapped and hovered by itself; the keyboard stays with the whole.
@@ -149,13 +149,13 @@ func (g *segment) CreateRenderer() fyne.WidgetRenderer {
 		edge(back, 0, 0, size.Width, size.Height)
 		own := label.MinSize()
 		x := (size.Width - lead() - own.Width) / 2
-		place(pic, x, (size.Height-look.IconSize)/2, look.IconSize, look.IconSize)
-		place(label, x+lead(), (size.Height-own.Height)/2, own.Width, own.Height)
+		Place(pic, x, (size.Height-look.IconSize)/2, look.IconSize, look.IconSize)
+		Place(label, x+lead(), (size.Height-own.Height)/2, own.Width, own.Height)
 	}
 	least := func() fyne.Size {
 		// As wide as when it is chosen, so that nothing jumps.
 		text := fyne.MeasureText(g.Label, look.Size(theme.SizeNameText), fyne.TextStyle{Bold: true})
 		return fyne.NewSize(lead()+text.Width+4*look.Grid, look.TargetSize)
 	}
-	return draw(g, least, layout, paint, back, pic, label)
+	return Draw(g, least, layout, paint, back, pic, label)
 }

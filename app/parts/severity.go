@@ -75,13 +75,13 @@ func (m *SeverityMark) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		x, y := (size.Width-m.size)/2, (size.Height-m.size)/2
-		place(disc, x, y, m.size, m.size)
-		place(shape, x, y, m.size, m.size)
+		Place(disc, x, y, m.size, m.size)
+		Place(shape, x, y, m.size, m.size)
 		if m.severity == LookAt {
 			y += m.size * 0.1 // a triangle is heavier below
 		}
-		place(number, x, y, m.size, m.size)
+		Place(number, x, y, m.size, m.size)
 	}
 	least := func() fyne.Size { return fyne.NewSquareSize(m.size) }
-	return draw(m, least, layout, paint, disc, shape, number)
+	return Draw(m, least, layout, paint, disc, shape, number)
 }

@@ -155,11 +155,11 @@ func (s *Slider) CreateRenderer() fyne.WidgetRenderer {
 		}
 		middle := size.Height / 2
 		x := share * (size.Width - knob)
-		place(track, 0, middle-thick/2, size.Width, thick)
-		place(done, 0, middle-thick/2, x+knob/2, thick)
-		place(hand, x, middle-knob/2, knob, knob)
-		place(focus, x-3, middle-knob/2-3, knob+6, knob+6)
+		Place(track, 0, middle-thick/2, size.Width, thick)
+		Place(done, 0, middle-thick/2, x+knob/2, thick)
+		Place(hand, x, middle-knob/2, knob, knob)
+		Place(focus, x-3, middle-knob/2-3, knob+6, knob+6)
 	}
 	least := func() fyne.Size { return fyne.NewSize(64, look.TargetSize) }
-	return draw(s, least, layout, paint, track, done, focus, hand)
+	return Draw(s, least, layout, paint, track, done, focus, hand)
 }

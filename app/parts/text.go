@@ -92,7 +92,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 		if t.Cut {
 			line.Text = cut(t.Text, size.Width, line.TextSize, line.TextStyle)
 		}
-		place(line, 0, 0, size.Width, size.Height)
+		Place(line, 0, 0, size.Width, size.Height)
 	}
 	least := func() fyne.Size {
 		size, style := t.style()
@@ -102,7 +102,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return full
 	}
-	return draw(t, least, layout, paint, line)
+	return Draw(t, least, layout, paint, line)
 }
 
 // cut gives as much of the text as has room in the width, ending in … where

@@ -106,7 +106,7 @@ func (t *Tips) show(tip *Tip, owner fyne.CanvasObject) {
 	if y+size.Height > room.Height {
 		y = max(0, at.Y-size.Height-look.Grid/2)
 	}
-	place(b, x, y, size.Width, size.Height)
+	Place(b, x, y, size.Width, size.Height)
 	t.put(b)
 }
 
@@ -163,21 +163,21 @@ func (b *bubble) CreateRenderer() fyne.WidgetRenderer {
 		return size
 	}
 	layout := func(size fyne.Size) {
-		place(box, 0, 0, size.Width, size.Height)
+		Place(box, 0, 0, size.Width, size.Height)
 		own := block()
 		y := (size.Height - own.Height) / 2
 		for _, text := range lines {
 			h := text.MinSize().Height
-			place(text, look.Grid, y, own.Width, h)
+			Place(text, look.Grid, y, own.Width, h)
 			y += h
 		}
-		place(key, look.Grid+own.Width+gap(), 0, key.MinSize().Width, size.Height)
+		Place(key, look.Grid+own.Width+gap(), 0, key.MinSize().Width, size.Height)
 	}
 	least := func() fyne.Size {
 		n, k := block(), key.MinSize()
 		return fyne.NewSize(2*look.Grid+n.Width+gap()+k.Width, n.Height+look.Grid+2)
 	}
-	return draw(b, least, layout, paint, objects...)
+	return Draw(b, least, layout, paint, objects...)
 }
 
 // broken breaks a text between words into lines that are no wider than the

@@ -74,12 +74,12 @@ func (t *Tokens) CreateRenderer() fyne.WidgetRenderer {
 		step, y := pitch(size.Width), (size.Height-token)/2
 		for i, d := range discs {
 			in := d.StrokeWidth / 2
-			place(d, float32(i)*step+in, y+in, token-2*in, token-2*in)
+			Place(d, float32(i)*step+in, y+in, token-2*in, token-2*in)
 		}
 		y = (size.Height - barHeight) / 2
-		place(track, 0, y, size.Width, barHeight)
+		Place(track, 0, y, size.Width, barHeight)
 		if t.all > 0 {
-			place(bar, 0, y, max(barHeight, size.Width*float32(t.taken)/float32(t.all)), barHeight)
+			Place(bar, 0, y, max(barHeight, size.Width*float32(t.taken)/float32(t.all)), barHeight)
 		}
 	}
 	least := func() fyne.Size {
@@ -88,5 +88,5 @@ func (t *Tokens) CreateRenderer() fyne.WidgetRenderer {
 		}
 		return fyne.NewSize(token+float32(max(0, t.all-1))*(token/2), token)
 	}
-	return draw(t, least, layout, paint, objects...)
+	return Draw(t, least, layout, paint, objects...)
 }

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/image/draw"
 
 	"github.com/mapwright/mapwright/app/look"
+	"github.com/mapwright/mapwright/app/parts"
 )
 
 // avatar is a person: their own picture, their initials, or for somebody
@@ -65,15 +66,15 @@ func (a *avatar) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		x, y := (size.Width-a.size)/2, (size.Height-a.size)/2
-		place(disc, x, y, a.size, a.size)
-		place(own, x, y, a.size, a.size)
-		place(letters, x, y, a.size, a.size)
+		parts.Place(disc, x, y, a.size, a.size)
+		parts.Place(own, x, y, a.size, a.size)
+		parts.Place(letters, x, y, a.size, a.size)
 		edge := a.size / 2
-		place(glyph, x+a.size/4, y+a.size/4, edge, edge)
+		parts.Place(glyph, x+a.size/4, y+a.size/4, edge, edge)
 	}
 	least := func() fyne.Size { return fyne.NewSquareSize(a.size) }
 	paint()
-	return &drawing{a, []fyne.CanvasObject{disc, own, letters, glyph}, least, layout, paint}
+	return parts.Draw(a, least, layout, paint, disc, own, letters, glyph)
 }
 
 // pictureSide is how many pixels wide a picture is kept: enough for the menu on

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/mapwright/mapwright/app/look"
+	"github.com/mapwright/mapwright/app/parts"
 )
 
 // The measures of the bars, in Fyne's pixels.
@@ -121,11 +122,11 @@ func (r *barsRenderer) Layout(size fyne.Size) {
 	for i, h := range r.of.heights() {
 		h = max(h, 1) // a day without: a dash
 		width := min(7, pitch-3)
-		place(r.columns[i], float32(i)*pitch+(pitch-width)/2, barsHeight-h, width, h)
+		parts.Place(r.columns[i], float32(i)*pitch+(pitch-width)/2, barsHeight-h, width, h)
 	}
 	at := func(l *canvas.Text, x float32) {
 		m := l.MinSize()
-		place(l, max(0, min(x, size.Width-m.Width)), barsHeight+3, m.Width, m.Height)
+		parts.Place(l, max(0, min(x, size.Width-m.Width)), barsHeight+3, m.Width, m.Height)
 	}
 	r.labels[0].Hidden, r.labels[2].Hidden = false, false
 	at(r.labels[0], 0)

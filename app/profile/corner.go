@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/mapwright/mapwright/app/look"
+	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/internal/workshop"
 )
 
@@ -94,17 +95,17 @@ func (c *Corner) CreateRenderer() fyne.WidgetRenderer {
 	}
 	layout := func(size fyne.Size) {
 		y := (size.Height - pillHeight) / 2
-		place(pill, 0, y, size.Width, pillHeight)
-		place(focus, 0, y, size.Width, pillHeight)
-		place(sign, 13, y+(pillHeight-look.IconSize)/2, look.IconSize, look.IconSize)
+		parts.Place(pill, 0, y, size.Width, pillHeight)
+		parts.Place(focus, 0, y, size.Width, pillHeight)
+		parts.Place(sign, 13, y+(pillHeight-look.IconSize)/2, look.IconSize, look.IconSize)
 		text := figure.MinSize()
-		place(figure, 13+look.IconSize+10, y+(pillHeight-text.Height)/2, text.Width, text.Height)
-		place(face, size.Width-faceSize-4, y+4, faceSize, faceSize)
-		place(dot, size.Width-dotSize-6, y+1, dotSize+4, dotSize+4)
+		parts.Place(figure, 13+look.IconSize+10, y+(pillHeight-text.Height)/2, text.Width, text.Height)
+		parts.Place(face, size.Width-faceSize-4, y+4, faceSize, faceSize)
+		parts.Place(dot, size.Width-dotSize-6, y+1, dotSize+4, dotSize+4)
 	}
 	least := func() fyne.Size {
 		return fyne.NewSize(13+look.IconSize+10+figure.MinSize().Width+10+faceSize+4, pillHeight)
 	}
 	paint()
-	return &drawing{c, []fyne.CanvasObject{pill, sign, figure, face, dot, focus}, least, layout, paint}
+	return parts.Draw(c, least, layout, paint, pill, sign, figure, face, dot, focus)
 }

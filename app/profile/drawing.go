@@ -9,32 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/mapwright/mapwright/app/look"
+	"github.com/mapwright/mapwright/app/parts"
 )
-
-// drawing is the renderer of this package's widgets.
-type drawing struct {
-	of      fyne.Widget
-	objects []fyne.CanvasObject
-	min     func() fyne.Size
-	layout  func(fyne.Size)
-	paint   func() // reads colours and texts anew
-}
-
-func (d *drawing) Destroy()                     {}
-func (d *drawing) Layout(size fyne.Size)        { d.layout(size) }
-func (d *drawing) MinSize() fyne.Size           { return d.min() }
-func (d *drawing) Objects() []fyne.CanvasObject { return d.objects }
-
-func (d *drawing) Refresh() {
-	d.paint()
-	d.layout(d.of.Size())
-	canvas.Refresh(d.of)
-}
-
-func place(o fyne.CanvasObject, x, y, w, h float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(w, h))
-}
 
 func box(radius float32) *canvas.Rectangle {
 	r := canvas.NewRectangle(color.Transparent)
@@ -82,5 +58,5 @@ func (g *ground) CreateRenderer() fyne.WidgetRenderer {
 	}
 	paint()
 	layout := func(size fyne.Size) { r.Resize(size) }
-	return &drawing{g, []fyne.CanvasObject{r}, func() fyne.Size { return fyne.Size{} }, layout, paint}
+	return parts.Draw(g, func() fyne.Size { return fyne.Size{} }, layout, paint, r)
 }

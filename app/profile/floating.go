@@ -86,10 +86,10 @@ func (f *floating) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	layout := func(size fyne.Size) {
-		place(shade, 0, 0, size.Width, size.Height)
+		parts.Place(shade, 0, 0, size.Width, size.Height)
 		at, room := f.place(size, f.card.MinSize())
-		place(f.card, at.X, at.Y, room.Width, room.Height)
+		parts.Place(f.card, at.X, at.Y, room.Width, room.Height)
 	}
 	paint()
-	return &drawing{f, []fyne.CanvasObject{shade, f.card}, func() fyne.Size { return fyne.Size{} }, layout, paint}
+	return parts.Draw(f, func() fyne.Size { return fyne.Size{} }, layout, paint, shade, f.card)
 }

@@ -54,16 +54,16 @@ type lineLayout struct{}
 func (lineLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	icon, title, caption, act := o[0], o[1], o[2], o[3]
 	const left = 28
-	place(icon, 0, 8, look.SmallIcon+2, look.SmallIcon+2)
-	place(title, left, 0, size.Width-left, title.MinSize().Height)
+	parts.Place(icon, 0, 8, look.SmallIcon+2, look.SmallIcon+2)
+	parts.Place(title, left, 0, size.Width-left, title.MinSize().Height)
 	right := float32(0)
 	if act.Visible() {
 		m := act.MinSize()
 		right = m.Width - look.Grid // its own space stands in the edge
-		place(act, size.Width-right, size.Height-m.Height+4, m.Width, m.Height)
+		parts.Place(act, size.Width-right, size.Height-m.Height+4, m.Width, m.Height)
 		right += look.Grid
 	}
-	place(caption, left, title.MinSize().Height+1, size.Width-left-right, caption.MinSize().Height)
+	parts.Place(caption, left, title.MinSize().Height+1, size.Width-left-right, caption.MinSize().Height)
 }
 
 func (lineLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -161,22 +161,22 @@ type chargeLayout struct{}
 func (chargeLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	badge, dot, layer, from, state := o[0], o[1], o[2], o[3], o[4]
 	middle := func(h float32) float32 { return (size.Height - h) / 2 }
-	place(badge, 0, middle(parts.Small), parts.Small, parts.Small)
-	place(dot, 0, middle(look.SmallIcon), look.SmallIcon, look.SmallIcon)
+	parts.Place(badge, 0, middle(parts.Small), parts.Small, parts.Small)
+	parts.Place(dot, 0, middle(look.SmallIcon), look.SmallIcon, look.SmallIcon)
 	right := size.Width
 	if state.Visible() {
 		m := state.MinSize()
 		right -= m.Width
-		place(state, right, middle(m.Height), m.Width, m.Height)
+		parts.Place(state, right, middle(m.Height), m.Width, m.Height)
 		right -= look.Grid
 	}
 	const left = 28
 	want := fyne.MeasureText(layer.(*parts.Text).Text, look.Size(theme.SizeNameText), fyne.TextStyle{}).Width
 	half := (right - left - look.Grid) / 2
 	want = min(want, max(half, right-left-look.Grid-fyne.MeasureText(from.(*parts.Text).Text, look.Size(theme.SizeNameCaptionText), fyne.TextStyle{}).Width))
-	place(layer, left, middle(layer.MinSize().Height), want, layer.MinSize().Height)
+	parts.Place(layer, left, middle(layer.MinSize().Height), want, layer.MinSize().Height)
 	x := left + want + look.Grid
-	place(from, x, middle(from.MinSize().Height), right-x, from.MinSize().Height)
+	parts.Place(from, x, middle(from.MinSize().Height), right-x, from.MinSize().Height)
 }
 
 func (chargeLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 30) }

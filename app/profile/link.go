@@ -52,14 +52,14 @@ func (l *link) CreateRenderer() fyne.WidgetRenderer {
 		text.Text, text.TextSize = l.text, look.Size(theme.SizeNameCaptionText)
 	}
 	layout := func(size fyne.Size) {
-		place(back, 0, 0, size.Width, size.Height)
-		place(text, 0, 0, size.Width, size.Height)
+		parts.Place(back, 0, 0, size.Width, size.Height)
+		parts.Place(text, 0, 0, size.Width, size.Height)
 	}
 	least := func() fyne.Size {
 		return fyne.NewSize(text.MinSize().Width+2*look.Grid, look.TargetSize)
 	}
 	paint()
-	return &drawing{l, []fyne.CanvasObject{back, text}, least, layout, paint}
+	return parts.Draw(l, least, layout, paint, back, text)
 }
 
 // item is a line of the menu that leads somewhere.
@@ -96,16 +96,16 @@ func (i *item) CreateRenderer() fyne.WidgetRenderer {
 		aside.SetText(i.aside)
 	}
 	layout := func(size fyne.Size) {
-		place(back, 0, 0, size.Width, size.Height)
-		place(sign, edge, (size.Height-look.SmallIcon)/2, look.SmallIcon, look.SmallIcon)
+		parts.Place(back, 0, 0, size.Width, size.Height)
+		parts.Place(sign, edge, (size.Height-look.SmallIcon)/2, look.SmallIcon, look.SmallIcon)
 		left := text.MinSize()
-		place(text, edge+28, (size.Height-left.Height)/2, left.Width, left.Height)
+		parts.Place(text, edge+28, (size.Height-left.Height)/2, left.Width, left.Height)
 		right := aside.MinSize()
-		place(aside, size.Width-edge-right.Width, (size.Height-right.Height)/2, right.Width, right.Height)
+		parts.Place(aside, size.Width-edge-right.Width, (size.Height-right.Height)/2, right.Width, right.Height)
 	}
 	least := func() fyne.Size {
 		return fyne.NewSize(2*edge+28+text.MinSize().Width+look.Grid+aside.MinSize().Width, 32)
 	}
 	paint()
-	return &drawing{i, []fyne.CanvasObject{back, sign, text, aside}, least, layout, paint}
+	return parts.Draw(i, least, layout, paint, back, sign, text, aside)
 }

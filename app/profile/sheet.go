@@ -66,7 +66,7 @@ type flushLayout struct{}
 func (flushLayout) inner() float32 { return look.Size(theme.SizeNameInnerPadding) }
 
 func (l flushLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	place(o[0], -l.inner(), -l.inner()/2, size.Width+2*l.inner(), size.Height+l.inner())
+	parts.Place(o[0], -l.inner(), -l.inner()/2, size.Width+2*l.inner(), size.Height+l.inner())
 }
 
 func (l flushLayout) MinSize(o []fyne.CanvasObject) fyne.Size {

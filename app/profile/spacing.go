@@ -6,13 +6,15 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+
+	"github.com/mapwright/mapwright/app/parts"
 )
 
 // gap is space left and right of one object.
 type gap [2]float32
 
 func (g gap) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	place(o[0], g[0], 0, size.Width-g[0]-g[1], size.Height)
+	parts.Place(o[0], g[0], 0, size.Width-g[0]-g[1], size.Height)
 }
 
 func (g gap) MinSize(o []fyne.CanvasObject) fyne.Size {
@@ -39,7 +41,7 @@ func (l middleLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	if l.low {
 		y = size.Height - h - 3
 	}
-	place(o[0], 0, y, size.Width, h)
+	parts.Place(o[0], 0, y, size.Width, h)
 }
 
 func (middleLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }

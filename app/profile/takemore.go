@@ -121,7 +121,7 @@ type wide float32
 
 func (w wide) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	h := o[0].MinSize().Height
-	place(o[0], 0, (size.Height-h)/2, size.Width, h)
+	parts.Place(o[0], 0, (size.Height-h)/2, size.Width, h)
 }
 
 func (w wide) MinSize(o []fyne.CanvasObject) fyne.Size {

@@ -54,11 +54,11 @@ func Problem(what string, err error) Notice {
 	case workshop.CodeUsage, workshop.CodeCheck:
 		kind = KindWarning
 	}
-	return Notice{Kind: kind, Title: what, Text: sentence(err.Error())}
+	return Notice{Kind: kind, Title: what, Text: Sentence(err.Error())}
 }
 
-// sentence writes the text of an error as a sentence.
-func sentence(s string) string {
+// Sentence writes the text of an error as a sentence.
+func Sentence(s string) string {
 	if s == "" {
 		return ""
 	}
