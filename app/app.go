@@ -60,4 +60,14 @@ type Options struct {
 	Version  string
 	// Meter is told how long callbacks held the UI thread; it may be nil.
 	Meter loop.Meter
+	// Loop makes the loops that the window and its maps work in; nil makes them
+	// over Fyne's UI thread.
+	Loop func() *loop.Loop
+}
+
+func (o Options) loop() *loop.Loop {
+	if o.Loop != nil {
+		return o.Loop()
+	}
+	return loop.New(o.Meter)
 }

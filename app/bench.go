@@ -36,7 +36,7 @@ type bench struct {
 }
 
 func newBench(w *Window, desk *workshop.Desk) *bench {
-	b := &bench{window: w, desk: desk, loop: loop.New(w.options.Meter)}
+	b := &bench{window: w, desk: desk, loop: w.options.loop()}
 	b.stage = stage.New(b.loop, desk)
 	b.stage.Notify = w.notices.show
 	b.status = newStatus(b)

@@ -30,6 +30,7 @@ type notices struct {
 	object fyne.CanvasObject
 	list   *fyne.Container
 	past   []told
+	stays  time.Duration
 }
 
 // told is a notice and when it came.
@@ -39,7 +40,7 @@ type told struct {
 }
 
 func newNotices(l *loop.Loop) *notices {
-	n := &notices{loop: l, list: container.NewVBox()}
+	n := &notices{loop: l, list: container.NewVBox(), stays: stays}
 	n.object = container.New(layout.NewCustomPaddedLayout(topHeight+16, 0, 0, 0),
 		container.NewVBox(container.NewHBox(layout.NewSpacer(), n.list, layout.NewSpacer())))
 	return n
@@ -83,7 +84,7 @@ func (n *notices) show(notice stage.Notice) {
 	n.list.Refresh()
 	if len(notice.Actions) == 0 && (notice.Kind == stage.KindDone || notice.Kind == stage.KindInfo) {
 		n.loop.Go(func(ctx context.Context) {
-			timer := time.NewTimer(stays)
+			timer := time.NewTimer(n.stays)
 			defer timer.Stop()
 			select {
 			case <-ctx.Done():

@@ -171,7 +171,7 @@ func (t *topBar) menu() {
 	if w.bench != nil {
 		items = append(items, fyne.NewMenuItemSeparator(),
 			fyne.NewMenuItem("Rename …", w.bench.rename),
-			fyne.NewMenuItem("Close the map", func() { w.leave(); w.start.Refresh(); w.showStart() }))
+			fyne.NewMenuItem("Close the map", w.closeMap))
 	}
 	items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("About Mapwright", w.about))
 	pop := widget.NewPopUpMenu(fyne.NewMenu("", items...), w.win.Canvas())

@@ -4,10 +4,10 @@ import (
 	"context"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 	"github.com/mapwright/mapwright/app/adding"
 	"github.com/mapwright/mapwright/app/loop"
 	"github.com/mapwright/mapwright/app/parts"
@@ -34,7 +34,12 @@ type Window struct {
 	bench   *bench          // the open map; nil on the start page
 	start   *start.Page
 	opening string // the map that is being opened
-	closing sync.WaitGroup
+	asking  bool   // whether work may be stopped
+
+	arriving atomic.Pointer[workshop.Desk] // opened, and not yet on the bench
+	closing  sync.WaitGroup                // of maps that are being put away
+	quitting bool
+	ended    chan struct{} // everything is put away
 }
 
 // The size of the window when it opens for the first time, which fits every
@@ -46,7 +51,7 @@ const (
 
 // NewWindow makes the window with the start page. It is shown by Run.
 func NewWindow(a fyne.App, shop *workshop.Workshop, o Options) *Window {
-	w := &Window{app: a, shop: shop, options: o, loop: loop.New(o.Meter), page: container.NewStack()}
+	w := &Window{app: a, shop: shop, options: o, loop: o.loop(), page: container.NewStack(), ended: make(chan struct{})}
 	w.win = a.NewWindow("Mapwright")
 	w.win.SetMaster()
 	w.win.SetPadded(false)
@@ -66,7 +71,13 @@ func NewWindow(a fyne.App, shop *workshop.Workshop, o Options) *Window {
 		width, height = firstWidth, firstHeight
 	}
 	w.win.Resize(fyne.NewSize(width, height))
-	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { w.dropped(files) })
+	w.win.SetOnDropped(func(_ fyne.Position, files []fyne.URI) {
+		paths := make([]string, len(files))
+		for i, f := range files {
+			paths[i] = f.Path()
+		}
+		w.Drop(paths...)
+	})
 	w.win.SetCloseIntercept(w.close)
 	w.shortcuts()
 	w.showStart()
@@ -78,7 +89,7 @@ func (w *Window) Run() {
 	w.win.Show()
 	w.probe()
 	w.app.Run()
-	w.closing.Wait()
+	w.ending()() // the system may have ended the program
 }
 
 // operation finds what a layer does, for the list of past exports.
@@ -105,6 +116,10 @@ func (w *Window) openThen(path string, then func()) {
 		then()
 		return
 	}
+	w.unlessBusy(func() { w.openNow(path, then) })
+}
+
+func (w *Window) openNow(path string, then func()) {
 	w.opening = path
 	if w.bench == nil {
 		w.page.Objects = []fyne.CanvasObject{container.NewCenter(parts.NewCaption("Opening " + filepath.Base(path) + " …"))}
@@ -114,10 +129,15 @@ func (w *Window) openThen(path string, then func()) {
 		w.closing.Wait() // a map that was just closed may be the same file
 		desk, err := w.shop.OpenMap(ctx, path)
 		if err == nil {
+			w.arriving.Store(desk)
 			err = w.remember(ctx, desk)
 		}
 		w.loop.UI("open map", func() {
+			if w.quitting {
+				return
+			}
 			w.opening = ""
+			w.arriving.Store(nil)
 			if desk == nil {
 				w.notices.show(stage.Problem("The map was not opened", err))
 				if w.bench == nil {
@@ -148,10 +168,7 @@ func (w *Window) remember(ctx context.Context, desk *workshop.Desk) error {
 // show puts the desk's map into the window.
 func (w *Window) show(desk *workshop.Desk) {
 	w.bench = newBench(w, desk)
-	w.page.Objects = []fyne.CanvasObject{w.bench.object}
-	w.page.Refresh()
-	w.top.follow(w.bench)
-	w.win.SetTitle(desk.Map().Title + " – Mapwright")
+	w.back()
 }
 
 // opened shows a map that the start page made or chose; bring is map data that
@@ -189,96 +206,28 @@ func (w *Window) back() {
 		w.page.Objects = []fyne.CanvasObject{w.bench.object}
 		w.page.Refresh()
 		w.top.follow(w.bench)
+		w.win.SetTitle(w.openMap() + " – Mapwright")
 	}
 }
 
-// leave puts the open map away, beside the UI thread.
-func (w *Window) leave() {
-	b := w.bench
-	if b == nil {
+// Drop takes files as if they were dropped on the window: a map is opened, all
+// else is added to the open one.
+func (w *Window) Drop(paths ...string) {
+	if len(paths) == 1 && isMap(paths[0]) {
+		w.Open(paths[0])
 		return
 	}
-	w.bench = nil
-	w.top.follow(nil)
-	w.closing.Add(1)
-	go func() {
-		defer w.closing.Done()
-		if err := b.close(); err != nil {
-			w.loop.UI("close map", func() { w.notices.show(stage.Problem("The map was not closed well", err)) })
-		}
-	}()
-}
-
-// dropped takes files that were dropped on the window: a map is opened, all
-// else is added to the open one.
-func (w *Window) dropped(files []fyne.URI) {
-	var sources []string
-	for _, f := range files {
-		if isMap(f.Path()) && len(files) == 1 {
-			w.Open(f.Path())
-			return
-		}
-		sources = append(sources, f.Path())
-	}
-	if w.bench == nil || !w.onBench() {
-		if len(sources) == 1 {
-			w.start.ShowNewFrom(sources[0])
+	if !w.onBench() {
+		if len(paths) == 1 {
+			w.start.ShowNewFrom(paths[0])
 			w.showStart()
 		}
 		return
 	}
-	w.bench.add(sources...)
+	w.bench.add(paths...)
 }
 
 // onBench tells whether the open map is on show.
 func (w *Window) onBench() bool {
 	return w.bench != nil && len(w.page.Objects) == 1 && w.page.Objects[0] == w.bench.object
-}
-
-// close puts everything away and ends the program. An export that runs is asked
-// about first.
-func (w *Window) close() {
-	if w.bench != nil && w.bench.busy() {
-		confirm := parts.Notice{
-			Icon: "warning", Color: "warning", Title: "Work is going on",
-			Text: "If you close now it is stopped. What is finished stays, what is not costs nothing.",
-		}
-		var pop *widget.PopUp
-		confirm.Actions = []parts.Action{
-			{Label: "Go on working", Do: func() { pop.Hide() }},
-			{Label: "Stop and close", Do: func() { pop.Hide(); w.quit() }},
-		}
-		pop = widget.NewModalPopUp(container.NewPadded(confirm.Body()), w.win.Canvas())
-		pop.Show()
-		return
-	}
-	w.quit()
-}
-
-func (w *Window) quit() {
-	size := w.win.Canvas().Size()
-	panels := map[string]float64{}
-	if w.bench != nil {
-		panels = w.bench.panels()
-	}
-	w.leave()
-	w.win.Hide()
-	go func() {
-		// Nobody waits for a file of settings longer than this takes.
-		_, err := w.shop.ChangeSettings(context.Background(), func(s *workshop.Settings) {
-			s.Width, s.Height = size.Width, size.Height
-			if s.Panels == nil {
-				s.Panels = map[string]float64{}
-			}
-			for name, width := range panels {
-				s.Panels[name] = width
-			}
-		})
-		if err != nil {
-			w.shop.Logger.Warn("the size of the window was not kept", "error", err)
-		}
-		w.loop.Close()
-		w.closing.Wait()
-		fyne.Do(w.app.Quit)
-	}()
 }

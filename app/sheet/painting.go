@@ -46,6 +46,9 @@ func (h *Sheet) repaint() {
 	})
 }
 
+// Painted tells whether the picture is of what is to be seen now.
+func (h *Sheet) Painted() bool { return h.picture.Image != nil && !h.painting.running }
+
 // order gives the picture that is wanted now, and where it will be shown.
 func (h *Sheet) order() (order, shown) {
 	size := h.Size()

@@ -90,7 +90,9 @@ func New(s *stage.Stage, edit Editor, o Options) *Sheet {
 // Object is the sheet with its tools, as the window shows it: nothing of it
 // reaches beyond its place.
 func (h *Sheet) Object() fyne.CanvasObject {
-	return container.NewClip(container.NewStack(h, h.cards.object))
+	clip := container.NewClip(container.NewStack(h, h.cards.object))
+	clip.ExtendBaseWidget(clip) // or what it holds has no size before a second layout
+	return clip
 }
 
 // CreateRenderer is called by Fyne.

@@ -1,0 +1,113 @@
+package app
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+	"github.com/mapwright/mapwright/app/parts"
+	"github.com/mapwright/mapwright/app/stage"
+	"github.com/mapwright/mapwright/internal/workshop"
+)
+
+// unlessBusy does what puts the open map away. Where that would stop work, the
+// person is asked first.
+func (w *Window) unlessBusy(do func()) {
+	if w.bench == nil || !w.bench.busy() {
+		do()
+		return
+	}
+	if w.asking {
+		return // once is enough
+	}
+	w.asking = true
+	var pop *widget.PopUp
+	shut := func() { pop.Hide(); w.asking = false }
+	confirm := parts.Notice{
+		Icon: "warning", Color: "warning", Title: "Work is going on",
+		Text: "If you close the map now it is stopped. What is finished stays, what is not costs nothing.",
+		Actions: []parts.Action{
+			{Label: "Go on working", Do: shut},
+			{Label: "Stop and close", Do: func() { shut(); do() }},
+		},
+	}
+	pop = widget.NewModalPopUp(container.NewPadded(confirm.Body()), w.win.Canvas())
+	pop.Show()
+}
+
+// leave puts the open map away, beside the UI thread.
+func (w *Window) leave() {
+	b := w.bench
+	if b == nil {
+		return
+	}
+	w.bench = nil
+	w.top.follow(nil)
+	w.closing.Add(1)
+	go func() {
+		defer w.closing.Done()
+		if err := b.close(); err != nil {
+			w.loop.UI("close map", func() { w.notices.show(stage.Problem("The map was not closed well", err)) })
+		}
+	}()
+}
+
+// close puts everything away and ends the program.
+func (w *Window) close() { w.unlessBusy(w.quit) }
+
+func (w *Window) quit() {
+	w.win.Hide()
+	end := w.ending()
+	go func() {
+		end()
+		fyne.Do(w.app.Quit)
+	}()
+}
+
+// ending begins to put everything away. What it gives waits until that is done,
+// and is called beside the UI thread while that lives.
+func (w *Window) ending() (wait func()) {
+	if w.quitting {
+		return func() { <-w.ended }
+	}
+	w.quitting = true
+	size := w.win.Canvas().Size()
+	var panels map[string]float64
+	if w.bench != nil {
+		panels = w.bench.panels()
+	}
+	w.leave()
+	return func() {
+		defer close(w.ended)
+		// Nobody waits for a file of settings longer than this takes.
+		_, err := w.shop.ChangeSettings(context.Background(), func(s *workshop.Settings) {
+			s.Width, s.Height = size.Width, size.Height
+			if s.Panels == nil {
+				s.Panels = map[string]float64{}
+			}
+			for name, width := range panels {
+				s.Panels[name] = width
+			}
+		})
+		if err != nil {
+			w.shop.Logger.Warn("the size of the window was not kept", "error", err)
+		}
+		w.loop.Close()
+		w.closing.Wait()
+		if desk := w.arriving.Swap(nil); desk != nil {
+			if err := desk.Close(); err != nil {
+				w.shop.Logger.Warn("a map was not closed well", "error", err)
+			}
+		}
+	}
+}
+
+// closeMap goes from the open map to the start page.
+func (w *Window) closeMap() {
+	w.unlessBusy(func() {
+		w.leave()
+		w.start.Refresh()
+		w.showStart()
+	})
+}
