@@ -38,7 +38,7 @@ func newScreen(t *testing.T, width, height int) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp")
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-noreset")
 	server.ExtraFiles = []*os.File{write}
 	s.background(server)
 	if err := write.Close(); err != nil {
@@ -109,7 +109,7 @@ func (s *screen) until(what string, f func() bool) {
 	for deadline := time.Now().Add(90 * time.Second); !f(); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			s.shot("stuck")
-			s.t.Fatalf("never happened: %s\n%s", what, s.output())
+			s.t.Fatalf("never happened: %s\nit shows: %s\n%s", what, s.text(), s.output())
 		}
 	}
 }
