@@ -32,7 +32,6 @@ type house struct {
 	*Window
 	t     *testing.T
 	shop  *workshop.Workshop
-	mu    sync.Mutex
 	hands []*loop.Hand
 }
 
