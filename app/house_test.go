@@ -3,7 +3,6 @@ package app
 import (
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
