@@ -303,12 +303,3 @@ func (s *screen) close() {
 		s.t.Fatalf("the window does not close\n%s", s.output())
 	}
 }
-
-// kill ends the program at once.
-func (s *screen) kill() {
-	s.t.Helper()
-	if err := s.app.Process.Kill(); err != nil {
-		s.t.Fatal(err)
-	}
-	_ = s.app.Wait() // it was killed
-}

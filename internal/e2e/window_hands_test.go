@@ -199,8 +199,11 @@ var (
 // dies waits until the program has killed itself at a fault point.
 func (s *screen) dies() {
 	s.t.Helper()
-	done := make(chan error, 1)
-	go func() { done <- s.app.Wait() }()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_ = s.app.Wait() // it killed itself
+	}()
 	select {
 	case <-done:
 	case <-time.After(90 * time.Second):
