@@ -60,6 +60,7 @@ type Holder struct {
 	Host    string    `json:"host"`
 	Program string    `json:"program"`
 	Since   time.Time `json:"since"`
+	Tidying bool      `json:"tidying,omitempty"` // a reader that folds the log and is gone in a moment
 }
 
 // LockedError says that somebody else has the map open for changes.

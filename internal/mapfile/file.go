@@ -34,7 +34,7 @@ type File struct {
 var _ carto.Store = (*File)(nil)
 
 // Open opens a map for changes. It fails at once with a *LockedError if
-// another writer has it, and with an *Error if it is no sound map file. A file
+// another writer has it (a reader that only tidies up is waited for), and with an *Error if it is no sound map file. A file
 // of a newer format opens for reading only: Notice says so, Update refuses.
 func Open(ctx context.Context, path string, options ...Option) (*File, error) {
 	s := newSettings(options)
@@ -42,7 +42,7 @@ func Open(ctx context.Context, path string, options ...Option) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	lock, err := lockWriter(real, s.holder())
+	lock, err := awaitWriter(ctx, real, s.holder())
 	if err != nil {
 		return nil, err
 	}

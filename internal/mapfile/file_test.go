@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/mapwright/mapwright/internal/carto"
@@ -137,4 +138,28 @@ func TestASecondWriterIsToldWhoHasTheMap(t *testing.T) {
 	}
 	closeFile(t, f)
 	closeFile(t, open(t, f.Path()))
+}
+
+// The small pictures of the start page are readers, and so is whatever lists
+// layers: a map that is opened meanwhile is not "open elsewhere".
+func TestAReaderThatTidiesUpIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	f := newMap(t)
+	closeFile(t, f)
+	lock, err := lockWriter(f.Path(), Holder{PID: os.Getpid(), Tidying: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := Open(stopped, f.Path()); !errors.Is(err, context.Canceled) {
+		t.Errorf("nobody wants it any more, and it says %v", err)
+	}
+	ended := make(chan error)
+	time.AfterFunc(50*time.Millisecond, func() { ended <- lock.Remove() })
+	opened, err := Open(t.Context(), f.Path())
+	if err := errors.Join(err, <-ended); err != nil {
+		t.Fatal(err)
+	}
+	closeFile(t, opened)
 }

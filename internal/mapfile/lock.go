@@ -1,10 +1,12 @@
 package mapfile
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"os"
+	"time"
 
 	"github.com/mapwright/mapwright/internal/durable"
 )
@@ -27,6 +29,31 @@ func lockWriter(path string, me Holder) (*durable.Lock, error) {
 		return nil, explain(path, errors.Join(err, l.Remove()))
 	}
 	return l, nil
+}
+
+// tidyTime is how long a reader that tidies up is waited for; it folds a log,
+// which takes milliseconds.
+const tidyTime = 5 * time.Second
+
+// awaitWriter is lockWriter, but waits for a reader that only tidies up: a
+// small picture of the map, or a command that lists its layers.
+func awaitWriter(ctx context.Context, path string, me Holder) (*durable.Lock, error) {
+	deadline := time.NewTimer(tidyTime)
+	defer deadline.Stop()
+	for {
+		lock, err := lockWriter(path, me)
+		var locked *LockedError
+		if !errors.As(err, &locked) || !locked.Holder.Tidying && locked.Holder.PID != 0 {
+			return lock, err // PID 0 is a holder that is just signing
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-deadline.C:
+			return nil, err
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
 }
 
 // sign writes who holds the lock, for those who are refused.

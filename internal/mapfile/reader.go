@@ -110,7 +110,9 @@ func tidy(path string, s settings) error {
 	if _, err := os.Stat(path + "-wal"); errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
-	lock, err := lockWriter(path, s.holder())
+	me := s.holder()
+	me.Tidying = true
+	lock, err := lockWriter(path, me)
 	if err != nil {
 		return nil //nolint:nilerr // a writer is there, or nothing can be written here
 	}
