@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"github.com/mapwright/mapwright/app/adding"
 	"github.com/mapwright/mapwright/app/exporting"
 	"github.com/mapwright/mapwright/app/inspector"
@@ -45,7 +44,7 @@ func newBench(w *Window, desk *workshop.Desk) *bench {
 	b.inspector = inspector.New(w.win, b.stage, inspector.Options{Tips: w.tips, Show: b.showFinding})
 	panels := w.options.Settings.Panels
 	b.columns = newColumns(b.layers, b.sheet.Object(), b.inspector, width(panels, "left", 264), width(panels, "right", 312))
-	b.object = container.NewBorder(nil, b.status.object, nil, nil, b.columns)
+	b.object = newRows(nil, b.columns, b.status.object)
 	return b
 }
 

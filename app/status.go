@@ -59,8 +59,8 @@ func newStatus(b *bench) *status {
 	height := canvas.NewRectangle(color.Transparent)
 	height.SetMinSize(fyne.NewSize(1, statusHeight))
 	back := canvas.NewRectangle(look.Color(theme.ColorNameHeaderBackground))
-	s.object = container.NewThemeOverride(container.NewBorder(widget.NewSeparator(), nil, nil, nil,
-		container.NewStack(back, height, container.New(layout.NewCustomPaddedLayout(0, 0, 16, 12), row))), fyne.CurrentApp().Settings().Theme())
+	s.object = container.NewThemeOverride(newRows(widget.NewSeparator(),
+		container.NewStack(back, height, container.New(layout.NewCustomPaddedLayout(0, 0, 16, 12), row)), nil), fyne.CurrentApp().Settings().Theme())
 	b.stage.OnChange(s.update)
 	s.update(^stage.Change(0))
 	return s

@@ -89,7 +89,7 @@ func newTopBar(w *Window) *topBar {
 	line := widget.NewSeparator()
 	bar := canvas.NewRectangle(color.Transparent)
 	bar.SetMinSize(fyne.NewSize(1, topHeight))
-	t.object = container.NewBorder(nil, line, nil, nil, container.NewStack(bar, container.New(layout.NewCustomPaddedLayout(0, 0, 16, 16), row)))
+	t.object = newRows(nil, container.NewStack(bar, container.New(layout.NewCustomPaddedLayout(0, 0, 16, 16), row)), line)
 	return t
 }
 

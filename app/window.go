@@ -63,7 +63,7 @@ func NewWindow(a fyne.App, shop *workshop.Workshop, o Options) *Window {
 		Opened: w.opened, Back: w.back, OpenMap: w.openMap, Notify: w.notices.show, Tips: w.tips,
 	})
 	w.win.SetContent(w.tips.Over(container.NewStack(
-		container.NewBorder(w.top.object, nil, nil, nil, w.page),
+		newRows(w.top.object, w.page, nil),
 		w.notices.object,
 	)))
 	width, height := o.Settings.Width, o.Settings.Height

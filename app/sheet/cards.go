@@ -82,7 +82,7 @@ func newCards(h *Sheet) *cards {
 		return container.New(layout.NewCustomPaddedLayout(12, 12, 14, 14), o)
 	}
 	ruled := func(o fyne.CanvasObject) fyne.CanvasObject {
-		return container.New(layout.NewCustomPaddedLayout(rulerSize, 0, rulerSize, 0), o)
+		return container.New(layout.NewCustomPaddedLayout(rulerSize, 0, rulerWidth, 0), o)
 	}
 	c.rows = container.NewStack(
 		container.NewCenter(c.empty),

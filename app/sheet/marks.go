@@ -52,7 +52,7 @@ func (m *marks) place(h *Sheet) []fyne.CanvasObject {
 			continue
 		}
 		at := h.view.screen(f.At)
-		if at.X < rulerSize || at.Y < rulerSize || at.X > size.Width || at.Y > size.Height {
+		if at.X < rulerWidth || at.Y < rulerSize || at.X > size.Width || at.Y > size.Height {
 			continue
 		}
 		s := m.shown[i].MinSize()

@@ -12,8 +12,12 @@ import (
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
-// rulerSize is the thickness of a ruler, units of the screen.
-const rulerSize = 20
+// rulerSize is the height of the upper ruler and rulerWidth the width of the
+// left one, on which numbers of four digits have room; units of the screen.
+const (
+	rulerSize  = 20
+	rulerWidth = 28
+)
 
 // rulers are the two scales in mm along the upper and the left edge.
 type rulers struct {
@@ -66,10 +70,10 @@ func (r *rulers) recolor() {
 
 func (r *rulers) resize(size fyne.Size) {
 	r.top.Resize(fyne.NewSize(size.Width, rulerSize))
-	r.left.Resize(fyne.NewSize(rulerSize, size.Height))
+	r.left.Resize(fyne.NewSize(rulerWidth, size.Height))
 	r.unit.Move(fyne.NewPos(2, 3))
-	for i, to := range []fyne.Position{{X: size.Width, Y: rulerSize}, {X: rulerSize, Y: size.Height}} {
-		r.edges[i].Position1, r.edges[i].Position2 = fyne.NewPos(rulerSize, rulerSize), to
+	for i, to := range []fyne.Position{{X: size.Width, Y: rulerSize}, {X: rulerWidth, Y: size.Height}} {
+		r.edges[i].Position1, r.edges[i].Position2 = fyne.NewPos(rulerWidth, rulerSize), to
 	}
 }
 
@@ -81,10 +85,10 @@ func (r *rulers) point(at artwork.Point, over bool) {
 
 func (r *rulers) placePointer() {
 	p := r.lastView.screen(r.pointer)
-	r.marks[0].Hidden = !r.hasPointer || p.X < rulerSize
+	r.marks[0].Hidden = !r.hasPointer || p.X < rulerWidth
 	r.marks[1].Hidden = !r.hasPointer || p.Y < rulerSize
 	r.marks[0].Position1, r.marks[0].Position2 = fyne.NewPos(p.X, 0), fyne.NewPos(p.X, rulerSize)
-	r.marks[1].Position1, r.marks[1].Position2 = fyne.NewPos(0, p.Y), fyne.NewPos(rulerSize, p.Y)
+	r.marks[1].Position1, r.marks[1].Position2 = fyne.NewPos(0, p.Y), fyne.NewPos(rulerWidth, p.Y)
 	canvas.Refresh(r.marks[0])
 	canvas.Refresh(r.marks[1])
 }
@@ -108,7 +112,7 @@ func (r *rulers) place(v view, size fyne.Size) {
 	r.usedT, r.usedN = 0, 0
 	major := step(v.scale)
 	minor := major / 5
-	corner, far := v.board(fyne.NewPos(rulerSize, rulerSize)), v.board(fyne.NewPos(size.Width, size.Height))
+	corner, far := v.board(fyne.NewPos(rulerWidth, rulerSize)), v.board(fyne.NewPos(size.Width, size.Height))
 	for i := math.Ceil(corner.X / minor); i*minor <= far.X; i++ {
 		x := v.screen(artwork.Point{X: i * minor}).X
 		length := float32(4)
@@ -123,9 +127,9 @@ func (r *rulers) place(v view, size fyne.Size) {
 		length := float32(4)
 		if math.Mod(i, 5) == 0 {
 			length = 8
-			r.number(i*minor, fyne.NewPos(1, y+1), major)
+			r.number(i*minor, fyne.NewPos(2, y+1), major)
 		}
-		r.tick(fyne.NewPos(rulerSize-length, y), fyne.NewPos(rulerSize, y))
+		r.tick(fyne.NewPos(rulerWidth-length, y), fyne.NewPos(rulerWidth, y))
 	}
 	r.gather()
 	r.placePointer()
@@ -177,7 +181,7 @@ func (r *rulers) gather() {
 		objects = append(objects, n)
 	}
 	corner := canvas.NewRectangle(r.top.FillColor)
-	corner.Resize(fyne.NewSquareSize(rulerSize))
+	corner.Resize(fyne.NewSize(rulerWidth, rulerSize))
 	objects = append(objects, corner, r.unit, r.edges[0], r.edges[1], r.marks[0], r.marks[1])
 	r.object.Objects = objects
 	canvas.Refresh(r.object)

@@ -123,7 +123,7 @@ func (h *Sheet) changed(c stage.Change) {
 func (h *Sheet) Fit() {
 	b := h.stage.Map().Boards
 	h.boards = b
-	h.look(fit(artwork.Box{Max: artwork.Point{X: b.Width, Y: b.Height}}, h.Size(), fyne.NewPos(rulerSize, rulerSize)))
+	h.look(fit(artwork.Box{Max: artwork.Point{X: b.Width, Y: b.Height}}, h.Size(), fyne.NewPos(rulerWidth, rulerSize)))
 	h.fitted = true
 }
 
@@ -143,7 +143,7 @@ func (h *Sheet) FitLayer() {
 		}
 	}
 	if !box.Empty() {
-		h.look(fit(box, h.Size(), fyne.NewPos(rulerSize, rulerSize)))
+		h.look(fit(box, h.Size(), fyne.NewPos(rulerWidth, rulerSize)))
 	}
 }
 
