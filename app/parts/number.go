@@ -186,8 +186,9 @@ func decimals(step float64) int {
 	return 0
 }
 
-// entryWidth is enough for "1000.00 mm".
-const entryWidth float32 = 80
+// entryWidth is enough for "1000.00 mm" and "100.0 mm²", so that the fields of
+// a column are one as wide as the other.
+const entryWidth float32 = 92
 
 // CreateRenderer draws the field.
 func (f *NumberField) CreateRenderer() fyne.WidgetRenderer {
