@@ -46,6 +46,7 @@ func Choose(win fyne.Window, s *stage.Stage, o Options) {
 		Add(win, s, o, path)
 	}, win)
 	d.SetFilter(storage.NewExtensionFileFilter(workshop.SourceEndings()))
+	d.SetView(dialog.ListView)
 	d.SetTitleText("Add data")
 	d.SetConfirmText("Add")
 	d.Resize(fyne.NewSize(900, 620))

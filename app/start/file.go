@@ -147,6 +147,7 @@ func (f *filePanel) choose() {
 		f.page.form.settle()
 	}, f.page.win)
 	d.SetFilter(storage.NewExtensionFileFilter(workshop.SourceEndings()))
+	d.SetView(dialog.ListView)
 	d.SetTitleText("Map data of the place")
 	d.Resize(fyne.NewSize(900, 620))
 	d.Show()

@@ -251,6 +251,7 @@ func chooseMap(p *Page) {
 	if at, err := storage.ListerForURI(storage.NewFileURI(p.form.folder)); err == nil {
 		d.SetLocation(at)
 	}
+	d.SetView(dialog.ListView)
 	d.SetTitleText("Open a map")
 	d.Resize(fyne.NewSize(900, 620))
 	d.Show()
