@@ -13,7 +13,6 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/internal/carto"
@@ -58,9 +57,8 @@ func newStatus(b *bench) *status {
 		gap(s.nodes), gap(s.burn), container.NewCenter(s.job), s.running)
 	height := canvas.NewRectangle(color.Transparent)
 	height.SetMinSize(fyne.NewSize(1, statusHeight))
-	back := canvas.NewRectangle(look.Color(theme.ColorNameHeaderBackground))
-	s.object = container.NewThemeOverride(newRows(widget.NewSeparator(),
-		container.NewStack(back, height, container.New(layout.NewCustomPaddedLayout(0, 0, 16, 12), row)), nil), fyne.CurrentApp().Settings().Theme())
+	s.object = newRows(widget.NewSeparator(),
+		container.NewStack(newBack(theme.ColorNameHeaderBackground), height, container.New(layout.NewCustomPaddedLayout(0, 0, 16, 12), row)), nil)
 	b.stage.OnChange(s.update)
 	s.update(^stage.Change(0))
 	return s

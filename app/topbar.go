@@ -69,8 +69,8 @@ func newTopBar(w *Window) *topBar {
 		}
 	})
 	t.export.SetIcon("export")
-	separator := canvas.NewRectangle(look.Color(theme.ColorNameSeparator))
-	separator.SetMinSize(fyne.NewSize(1, 20))
+	separator := newBack(theme.ColorNameSeparator)
+	separator.least = fyne.NewSize(1, 20)
 	gap := func(width float32) fyne.CanvasObject {
 		r := canvas.NewRectangle(color.Transparent)
 		r.SetMinSize(fyne.NewSize(width, 1))

@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/app/stagetest"
@@ -178,6 +180,25 @@ func TestASecondWriterIsToldInWordsAndLosesNothing(t *testing.T) {
 	h.closeMap()
 	h.Open(path)
 	h.until("the start page", func() bool { return h.opening == "" && h.page.Objects[0] == h.start })
+}
+
+func TestTheBarsFollowAnotherTheme(t *testing.T) {
+	h := withMap(t)
+	fyne.CurrentApp().Settings().SetTheme(look.Theme{Mode: look.Dark})
+	backs := 0
+	h.walk(func(o fyne.CanvasObject) {
+		b, ok := o.(*back)
+		if !ok {
+			return
+		}
+		backs++
+		if face := test.WidgetRenderer(b).Objects()[0].(*canvas.Rectangle); face.FillColor != look.Color(b.name) {
+			t.Errorf("%s keeps the colour of the light window", b.name)
+		}
+	})
+	if backs != 2 {
+		t.Errorf("%d surfaces are told of the theme, not the bars' two", backs)
+	}
 }
 
 func TestAFileThatIsNoMapIsTold(t *testing.T) {
