@@ -228,7 +228,7 @@ func (d *Dialog) explain(title, text string) {
 	info.Show()
 }
 
-// total is the length of what the ticked layers burn, as far as they are drawn.
+// total is how far the machine burns for the ticked layers, as far as they are drawn.
 func (d *Dialog) total() (mm float64, all bool) {
 	drawn := d.stage.Drawn()
 	all = drawn != nil
@@ -237,7 +237,7 @@ func (d *Dialog) total() (mm float64, all bool) {
 			break
 		}
 		f, ok := drawn.Figures[l.id]
-		mm += f.LengthMM
+		mm += f.BurnMM
 		all = all && ok
 	}
 	return mm, all

@@ -2,6 +2,7 @@ package workshop
 
 import (
 	"context"
+	"math"
 	"path/filepath"
 	"testing"
 
@@ -124,6 +125,17 @@ func TestTryingAnOptionChangesNothing(t *testing.T) {
 	}
 	if drawn.Figures[roads.ID].AreaMM2 == now.Figures[roads.ID].AreaMM2 {
 		t.Error("the strategy that was tried makes no difference")
+	}
+	checked, err := d.Check(t.Context(), now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	burn := 0.0
+	for _, f := range now.Figures {
+		burn += f.BurnMM
+	}
+	if burn < 1000 || math.Abs(burn/checked.BurnMM-1) > 0.001 {
+		t.Errorf("the layers burn %.0f mm, the check says %.0f", burn, checked.BurnMM)
 	}
 	if _, err := d.Try(roads.ID, map[string]string{"width": "wide"}); err == nil {
 		t.Error("a width of \"wide\" was taken")

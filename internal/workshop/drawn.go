@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/preflight"
 	"github.com/mapwright/mapwright/internal/scene"
 	"github.com/mapwright/mapwright/internal/trace"
 	"github.com/mapwright/mapwright/plugins/artwork"
@@ -38,6 +39,7 @@ type Figures struct {
 	Vertices int
 	LengthMM float64 // of all paths
 	AreaMM2  float64 // of what is filled
+	BurnMM   float64 // how far the machine burns, as the check counts it
 }
 
 // Trace draws the visible layers of a map together, as an export of all of
@@ -71,15 +73,20 @@ func (d *Desk) Trace(ctx context.Context, m *carto.Map) (*Drawn, error) {
 func figuresOf(l *artwork.Layer) Figures {
 	var f Figures
 	for i := range l.Shapes {
-		area := 0.0
+		area, length := 0.0, 0.0
 		for _, p := range l.Shapes[i].Paths {
 			f.Paths++
 			f.Vertices += len(p.Points)
-			f.LengthMM += p.Length()
+			length += p.Length()
 			area += p.Area() // holes run the other way
 		}
-		if l.Shapes[i].Fill {
+		f.LengthMM += length
+		switch {
+		case l.Shapes[i].Fill:
 			f.AreaMM2 += math.Abs(area)
+			f.BurnMM += math.Abs(area) / preflight.HatchInterval
+		case l.Shapes[i].Operation != artwork.Guide:
+			f.BurnMM += length
 		}
 	}
 	return f
