@@ -14,6 +14,12 @@ func (s *screen) field(caption, text string) {
 	s.write(text)
 }
 
+// dot tells whether the corner shows that something waits to sync.
+func (s *screen) dot() bool {
+	s.t.Helper()
+	return s.has(shown{X: float64(s.width) - 60, Y: 28, Width: 100, Height: 50}, 0, syncDot)
+}
+
 // TestSignInGoOfflineAndSettleInTheWindow: what is spent without a connection
 // is shown, kept and settled.
 func TestSignInGoOfflineAndSettleInTheWindow(t *testing.T) {
@@ -36,7 +42,7 @@ func TestSignInGoOfflineAndSettleInTheWindow(t *testing.T) {
 	s.keys("Return")
 	s.see("Signed in as mia@example.org")
 	at = s.figure("10")
-	if s.has(at, 40, syncDot) {
+	if s.dot() {
 		t.Error("a dot says that something waits, and nothing was spent")
 	}
 
@@ -60,7 +66,7 @@ func TestSignInGoOfflineAndSettleInTheWindow(t *testing.T) {
 	s.click("Done")
 	s.gone("Export again")
 	s.shot("3-offline")
-	s.until("the dot shows", func() bool { return s.has(at, 40, syncDot) })
+	s.until("the dot shows", func() bool { return s.dot() })
 	s.clickAt(at.X, at.Y)
 	s.see("3 waiting to sync")
 	s.see("2 ready offline on this computer")
@@ -73,8 +79,8 @@ func TestSignInGoOfflineAndSettleInTheWindow(t *testing.T) {
 	s.shot("5-menu-synced")
 	s.keys("Escape")
 	s.gone("Everything is synced")
-	at = s.figure("7")
-	s.until("the dot is gone", func() bool { return !s.has(at, 40, syncDot) })
+	s.figure("7")
+	s.until("the dot is gone", func() bool { return !s.dot() })
 	s.shot("6-synced")
 	s.close()
 	s.quiet()

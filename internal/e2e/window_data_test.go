@@ -28,7 +28,7 @@ func light(t *testing.T, shop *shop, awaits string, args ...string) *screen {
 	return s
 }
 
-// pick chooses a file in the file dialog, which shows it without its ending.
+// pick chooses a file in the file dialog.
 func (s *screen) pick(name, confirm string) {
 	s.t.Helper()
 	s.see("Computer")
@@ -63,7 +63,7 @@ func TestAFileFromTheDialogBecomesALayer(t *testing.T) {
 	s.layer("lanes")
 	s.click("Add data")
 	s.shot("1-dialog")
-	s.pick("ring", "Add")
+	s.pick("ring.geojson", "Add")
 	s.see("Add ring.geojson")
 	s.shot("2-question")
 	s.clickAbove("Add")
@@ -94,7 +94,7 @@ func TestANewMapOfAPlaceFromAFile(t *testing.T) {
 	s.shot("1-start")
 	s.click("File")
 	s.click("Choose a file")
-	s.pick("town.osm", "Open")
+	s.pick("town.osm.pbf", "Open")
 	s.see("town.osm.pbf · *")
 	s.shot("2-file")
 	s.click("Make this map")
