@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 )
@@ -11,13 +13,8 @@ type rows struct{ head, body, foot fyne.CanvasObject }
 
 func newRows(head, body, foot fyne.CanvasObject) *fyne.Container {
 	r := &rows{head, body, foot}
-	c := container.New(r)
-	for _, o := range []fyne.CanvasObject{head, body, foot} {
-		if o != nil {
-			c.Add(o)
-		}
-	}
-	return c
+	objects := slices.DeleteFunc([]fyne.CanvasObject{head, body, foot}, func(o fyne.CanvasObject) bool { return o == nil })
+	return container.New(r, objects...)
 }
 
 // Layout is called by Fyne.
