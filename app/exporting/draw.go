@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"github.com/mapwright/mapwright/app/look"
+	"github.com/mapwright/mapwright/app/parts"
 )
 
 func plain() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
@@ -18,25 +19,20 @@ func rounded(radius float32) *canvas.Rectangle {
 }
 
 // glyph is an icon whose name and colour are set when it is painted.
-type glyph struct {
-	*canvas.Image
-	name  string
-	color fyne.ThemeColorName
-}
+type glyph struct{ *canvas.Image }
 
 func newGlyph() *glyph { return &glyph{Image: &canvas.Image{FillMode: canvas.ImageFillContain}} }
 
 // set shows an icon in a colour of the theme; no name shows nothing.
 func (g *glyph) set(name string, c fyne.ThemeColorName) {
+	was := g.Hidden
 	g.Hidden = name == ""
-	if name == "" {
-		return
+	if name != "" {
+		parts.SetIcon(g.Image, look.Painted(name, c))
 	}
-	if name != g.name || c != g.color {
-		g.name, g.color = name, c
-		g.Resource = look.Tinted(name, c)
+	if g.Hidden != was {
+		canvas.Refresh(g.Image)
 	}
-	g.Refresh()
 }
 
 // fill is a surface in a colour of the theme.

@@ -208,8 +208,8 @@ func (d *rowRenderer) paint() {
 		d.ring.StrokeColor = look.Color(theme.ColorNamePrimary)
 	}
 	d.grip.Hidden = !r.selected && !r.hovered
-	d.grip.Resource = look.Tinted("drag", look.Text2)
-	d.grip.Refresh()
+	parts.SetIcon(d.grip, look.Painted("drag", look.Text2))
+	canvas.Refresh(d.grip)
 
 	r.name.Bold, r.name.Color = r.selected, theme.ColorNameForeground
 	if !r.layer.Visible {

@@ -1,8 +1,10 @@
 package look
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -21,6 +23,29 @@ func Icon(name string) fyne.Resource {
 func Tinted(name string, color fyne.ThemeColorName) fyne.Resource {
 	return theme.NewColoredResource(outline(name), color)
 }
+
+// Painted gives an icon in the colour that the theme has for it now. The same
+// icon in the same colour is the same resource, so that who shows it can tell
+// that it is no other one: Fyne reads and draws an icon anew at each refresh.
+func Painted(name string, c fyne.ThemeColorName) fyne.Resource {
+	r, g, b, a := Color(c).RGBA()
+	key := painted{name, [4]uint32{r, g, b, a}}
+	if known, ok := paintedIcons.Load(key); ok {
+		return known.(fyne.Resource)
+	}
+	id := fmt.Sprintf("%s-%02x%02x%02x%02x.svg", name, r>>8, g>>8, b>>8, a>>8)
+	made, _ := paintedIcons.LoadOrStore(key, fyne.NewStaticResource(id, Tinted(name, c).Content()))
+	return made.(fyne.Resource)
+}
+
+type painted struct {
+	name  string
+	color [4]uint32
+}
+
+// paintedIcons has the icons that were shown so far: a few dozen, in the few
+// colours of the themes that were chosen.
+var paintedIcons sync.Map // of painted to fyne.Resource
 
 // HasIcon tells whether the name is an icon's.
 func HasIcon(name string) bool {

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/theme"
 	"github.com/srwiley/oksvg"
 	"github.com/srwiley/rasterx"
 
@@ -24,7 +25,7 @@ import (
 // takesIcon names the functions whose first argument is an icon's name. A field
 // called Icon holds one too.
 var takesIcon = map[string]bool{
-	"Icon": true, "Tinted": true, "NewIconButton": true, "NewSmallIconButton": true,
+	"Icon": true, "Tinted": true, "Painted": true, "NewIconButton": true, "NewSmallIconButton": true,
 	"SetIcon": true, "SetTrailing": true,
 }
 
@@ -172,5 +173,23 @@ func TestTheProgramHasAnIcon(t *testing.T) {
 	}
 	if r, g, b, a := img.At(128, 40).RGBA(); r>>8 != 0x0B || g>>8 != 0x64 || b>>8 != 0x57 || a>>8 != 0xFF {
 		t.Error("the icon is not pine green")
+	}
+}
+
+// TestAPaintedIconFollowsTheTheme: an icon that stays as it was when the theme
+// changes is not to be seen on its new ground.
+func TestAPaintedIconFollowsTheTheme(t *testing.T) {
+	use(t, look.Light)
+	light := look.Painted("undo", theme.ColorNameForeground)
+	if look.Painted("undo", theme.ColorNameForeground) != light {
+		t.Error("the same icon is read twice")
+	}
+	if look.Painted("redo", theme.ColorNameForeground) == light || look.Painted("undo", theme.ColorNamePrimary) == light {
+		t.Error("another icon or another colour is the same")
+	}
+	use(t, look.Dark)
+	dark := look.Painted("undo", theme.ColorNameForeground)
+	if ink(t, "undo", dark.Content()) == 0 || ink(t, "undo", light.Content()) != 0 {
+		t.Error("the icon does not take the colour of the theme")
 	}
 }

@@ -164,10 +164,24 @@ func icon() *canvas.Image {
 }
 
 func setIcon(i *canvas.Image, name string, c fyne.ThemeColorName) {
+	was := i.Hidden
 	i.Hidden = name == ""
-	if name == "" {
+	if name != "" {
+		SetIcon(i, look.Painted(name, c))
+	}
+	if i.Hidden != was {
+		canvas.Refresh(i)
+	}
+}
+
+// SetIcon shows an icon in an image. The one that it shows already costs
+// nothing, and one that has no size yet is drawn when it gets one.
+func SetIcon(i *canvas.Image, icon fyne.Resource) {
+	if i.Resource == icon {
 		return
 	}
-	i.Resource = look.Tinted(name, c)
-	i.Refresh()
+	i.Resource, i.Image = icon, nil
+	if !i.Size().IsZero() {
+		i.Refresh()
+	}
 }

@@ -29,8 +29,7 @@ func ring(r *canvas.Rectangle, shown bool) {
 func picture() *canvas.Image { return &canvas.Image{FillMode: canvas.ImageFillContain} }
 
 func setIcon(i *canvas.Image, name string, c fyne.ThemeColorName) {
-	i.Resource = look.Tinted(name, c)
-	i.Refresh()
+	parts.SetIcon(i, look.Painted(name, c))
 }
 
 // ground is an area in a colour of the theme; one with round corners has an edge.
