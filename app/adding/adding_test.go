@@ -304,6 +304,35 @@ func TestSeveralFilesInTheirOrder(t *testing.T) {
 	}
 }
 
+// TestTheQuestionFitsAndHearsTheKeys: a question as high as the window hides
+// the map and its own buttons.
+func TestTheQuestionFitsAndHearsTheKeys(t *testing.T) {
+	s := newScene(t, nil)
+	ask := func() {
+		Add(s.win, s.stage, Options{Shop: s.shop}, munich)
+		s.asked()
+	}
+	key := func(name fyne.KeyName) { s.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: name}) }
+	ask()
+	popup, ok := s.win.Canvas().Overlays().Top().(*widget.PopUp)
+	if !ok || popup.Content.Size().Height > 250 || popup.Content.Size().Width > questionWidth {
+		t.Fatalf("the question is %v", popup.Content.Size())
+	}
+	key(fyne.KeyEscape)
+	if s.win.Canvas().Overlays().Top() != nil || s.win.Canvas().OnTypedKey() != nil {
+		t.Fatal("Escape leaves the question, or its keys")
+	}
+	for range 2 {
+		ask()
+		key(fyne.KeyReturn)
+		if n := s.notice(); n.Title != "Added munich-centre-2020.osm.pbf" {
+			t.Errorf("%+v", n)
+		} else if len(n.Text) > 300 {
+			t.Errorf("too long to be read: %s", n.Text)
+		}
+	}
+}
+
 // TestPicture shows the question as it looks, for eyes.
 func TestPicture(t *testing.T) {
 	dir := os.Getenv("MAPWRIGHT_PICTURES")

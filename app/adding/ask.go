@@ -21,6 +21,7 @@ type question struct {
 	queue *queue
 	file  workshop.SourceFile
 	popup *widget.PopUp
+	keys  func(*fyne.KeyEvent) // what heard the keys before
 
 	how      *parts.Segmented // preset or one layer; nil where there is no preset
 	city     fyne.CanvasObject
@@ -41,13 +42,30 @@ const questionWidth = 460
 func show(q *queue, file workshop.SourceFile) {
 	a := newQuestion(q, file)
 	a.popup = widget.NewModalPopUp(container.New(layout.NewCustomPaddedLayout(16, 16, 20, 20), a.content()), q.win.Canvas())
-	a.popup.Resize(fyne.NewSize(questionWidth, a.popup.MinSize().Height))
+	a.fit()
 	a.popup.Show()
+	canvas := q.win.Canvas()
+	a.keys = canvas.OnTypedKey()
+	canvas.SetOnTypedKey(a.typed)
 	if a.how == nil {
-		q.win.Canvas().Focus(a.name)
-	} else {
-		q.win.Canvas().Focus(a.how)
+		canvas.Focus(a.name)
 	}
+}
+
+// typed hears the keys while no field has them: Enter adds, Escape cancels.
+func (a *question) typed(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		a.add()
+	case fyne.KeyEscape:
+		a.cancel()
+	}
+}
+
+// close takes the question away.
+func (a *question) close() {
+	a.popup.Hide()
+	a.queue.win.Canvas().SetOnTypedKey(a.keys)
 }
 
 func newQuestion(q *queue, file workshop.SourceFile) *question {
@@ -165,8 +183,10 @@ func (a *question) chose(index int) {
 	a.fit()
 }
 
+// fit makes the question as high as what it says, which wraps at its width.
 func (a *question) fit() {
 	if a.popup != nil {
+		a.popup.Content.Resize(fyne.NewSize(questionWidth, a.popup.Content.Size().Height))
 		a.popup.Resize(fyne.NewSize(questionWidth, a.popup.Content.MinSize().Height))
 	}
 }
@@ -206,16 +226,16 @@ func (a *question) add() {
 		a.queue.win.Canvas().Focus(at)
 		return
 	}
-	a.popup.Hide()
+	a.close()
 	a.queue.take(a.file, w, a.rest != nil && a.rest.Checked)
 }
 
 func (a *question) skip() {
-	a.popup.Hide()
+	a.close()
 	a.queue.next()
 }
 
-func (a *question) cancel() { a.popup.Hide() }
+func (a *question) cancel() { a.close() }
 
 func (a *question) clear() {
 	if a.problem != nil && a.problem.Visible() {

@@ -24,7 +24,11 @@ func told(got workshop.Imported) string {
 	} else if n == 1 {
 		text = fmt.Sprintf("Layer %s with %s.", got.Layers[0].Name, plural(shapes, "shape"))
 	}
-	for _, note := range got.Notes {
+	for i, note := range got.Notes {
+		if i > 0 && len(got.Notes) > 2 { // names that are there already, each told alike
+			text += fmt.Sprintf(" It is so with %d more.", len(got.Notes)-i)
+			break
+		}
 		text += " " + upper(note) + "."
 	}
 	if n := len(got.Findings); n > 0 {
