@@ -18,7 +18,16 @@ var places = []place{
 	{"Liechtenstein", "liechtenstein-2021.osm.pbf", "9.471,47.048,9.636,47.271", "200x300"},
 }
 
-// contests lists everything that is measured; dir is for files.
+// entries lists everything that is measured; dir is for files.
+func entries(dir string) []entry {
+	var all []entry
+	for _, c := range contests(dir) {
+		all = append(all, c)
+	}
+	return append(all, window{places[len(places)-1], dir}) // the largest place
+}
+
+// contests lists what we and a peer do.
 func contests(dir string) []contest {
 	var all []contest
 	for _, p := range places {

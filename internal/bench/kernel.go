@@ -43,6 +43,9 @@ func runChild(args []string) error {
 	if len(args) != 3 {
 		return errors.New("child wants a job, a side and an input")
 	}
+	if args[0] == "window" {
+		return windowJob(args[1], args[2])
+	}
 	ctx := context.Background()
 	if args[0] == "canvas" {
 		took, err := canvasJob(ctx, args[1], args[2])

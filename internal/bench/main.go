@@ -30,6 +30,12 @@ type figure struct {
 	Ratio    float64 `json:"ratio"`
 }
 
+// entry is something that is measured.
+type entry interface {
+	what() (name, input string)
+	measure(ctx context.Context) ([]figure, error)
+}
+
 // contest is one job that we and a peer do.
 type contest struct {
 	name, input, peerName string
@@ -77,16 +83,17 @@ func bench(ctx context.Context, pattern, out string) error {
 		}
 	}()
 	var figures []figure
-	for _, c := range contests(dir) {
-		if !wanted.MatchString(c.name + " " + c.input) {
+	for _, e := range entries(dir) {
+		name, input := e.what()
+		if !wanted.MatchString(name + " " + input) {
 			continue
 		}
-		got, err := c.measure(ctx)
+		got, err := e.measure(ctx)
 		if err != nil {
-			return fmt.Errorf("%s, %s: %w", c.name, c.input, err)
+			return fmt.Errorf("%s, %s: %w", name, input, err)
 		}
 		figures = append(figures, got...)
-		fmt.Fprintf(os.Stderr, "%s, %s: %.1f times\n", c.name, c.input, got[0].Ratio)
+		fmt.Fprintf(os.Stderr, "%s, %s: %.1f times\n", name, input, got[0].Ratio)
 	}
 	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
 		return err
@@ -100,6 +107,8 @@ func bench(ctx context.Context, pattern, out string) error {
 	}
 	return table(figures)
 }
+
+func (c contest) what() (name, input string) { return c.name, c.input }
 
 // measure lets both do the job in turn and gives the medians of time and memory.
 func (c contest) measure(ctx context.Context) ([]figure, error) {
