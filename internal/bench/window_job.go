@@ -8,7 +8,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"runtime/pprof"
 	"strings"
 	"time"
 
@@ -63,18 +62,7 @@ type maker struct {
 	window *app.Window
 }
 
-func (m *maker) work(gpkg, source string) (err error) {
-	if file := os.Getenv("MAPWRIGHT_PROFILE"); file != "" {
-		f, err := os.Create(file)
-		if err != nil {
-			return err
-		}
-		defer func() { _ = f.Close() }() // a profile is for the developer at the terminal
-		if err := pprof.StartCPUProfile(f); err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
-	}
+func (m *maker) work(gpkg, source string) error {
 	done := make(chan struct{})
 	defer close(done)
 	go m.probe(done)
