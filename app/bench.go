@@ -34,18 +34,50 @@ type bench struct {
 	followed  bool // by the top bar
 }
 
+// newBench begins the bench of a map. Its panels are put up one after the other.
 func newBench(w *Window, desk *workshop.Desk) *bench {
 	b := &bench{window: w, desk: desk, loop: w.options.loop()}
 	b.stage = stage.New(b.loop, desk)
 	b.stage.Notify = w.notices.show
-	b.status = newStatus(b)
-	b.sheet = sheet.New(b.stage, desk, sheet.Options{Tips: w.tips, Cursor: b.status.point, Add: b.choose, Key: b.key})
-	b.layers = layerlist.New(w.win, b.stage, layerlist.Options{Tips: w.tips, AddData: b.choose})
-	b.inspector = inspector.New(w.win, b.stage, inspector.Options{Tips: w.tips, Show: b.showFinding})
-	panels := w.options.Settings.Panels
-	b.columns = newColumns(b.layers, b.sheet.Object(), b.inspector, width(panels, "left", 264), width(panels, "right", 312))
-	b.object = newRows(nil, b.columns, b.status.object)
 	return b
+}
+
+// panels are what a bench consists of, in the order in which it is put up: each
+// in a callback of its own and laid out at once, so that none holds the UI
+// thread for all of them.
+var panels = []struct {
+	name string
+	put  func(*bench)
+}{
+	{"put up the sheet", func(b *bench) {
+		b.status = newStatus(b)
+		b.sheet = sheet.New(b.stage, b.desk, sheet.Options{Tips: b.window.tips, Cursor: b.status.point, Add: b.choose, Key: b.key})
+		kept := b.window.options.Settings.Panels
+		b.columns = &columns{middle: b.sheet.Object(), leftWidth: width(kept, "left", 264), rightWidth: width(kept, "right", 312)}
+	}},
+	{"put up the layers", func(b *bench) {
+		b.layers = layerlist.New(b.window.win, b.stage, layerlist.Options{Tips: b.window.tips, AddData: b.choose})
+		left, _ := b.columns.widths(b.columns.leftWidth, b.columns.rightWidth, b.room().Width)
+		b.layers.Resize(fyne.NewSize(left, b.room().Height))
+	}},
+	{"put up the inspector", func(b *bench) {
+		b.inspector = inspector.New(b.window.win, b.stage, inspector.Options{Tips: b.window.tips, Show: b.showFinding})
+	}},
+	{"lay out the inspector", func(b *bench) {
+		_, right := b.columns.widths(b.columns.leftWidth, b.columns.rightWidth, b.room().Width)
+		b.inspector.Resize(fyne.NewSize(right, b.room().Height))
+	}},
+	{"put up the bench", func(b *bench) {
+		c := b.columns
+		b.columns = newColumns(b.layers, c.middle, b.inspector, c.leftWidth, c.rightWidth)
+		b.object = newRows(nil, b.columns, b.status.object)
+		b.object.Resize(b.window.page.Size())
+	}},
+}
+
+// room is what the columns have of the window.
+func (b *bench) room() fyne.Size {
+	return b.window.page.Size().SubtractWidthHeight(0, b.status.object.MinSize().Height)
 }
 
 // width is how wide a panel was left, or a first width for it.
@@ -56,7 +88,7 @@ func width(panels map[string]float64, name string, first float32) float32 {
 	return first
 }
 
-func (b *bench) panels() map[string]float64 {
+func (b *bench) widths() map[string]float64 {
 	return map[string]float64{"left": float64(b.columns.leftWidth), "right": float64(b.columns.rightWidth)}
 }
 

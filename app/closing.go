@@ -44,6 +44,10 @@ func (w *Window) leave() {
 	}
 	w.bench = nil
 	w.top.follow(nil)
+	w.putAway(b)
+}
+
+func (w *Window) putAway(b *bench) {
 	w.closing.Add(1)
 	go func() {
 		defer w.closing.Done()
@@ -73,11 +77,15 @@ func (w *Window) ending() (wait func()) {
 	}
 	w.quitting = true
 	size := w.win.Canvas().Size()
-	var panels map[string]float64
+	var widths map[string]float64
 	if w.bench != nil {
-		panels = w.bench.panels()
+		widths = w.bench.widths()
 	}
 	w.leave()
+	if w.making != nil {
+		w.putAway(w.making)
+		w.making = nil
+	}
 	return func() {
 		defer close(w.ended)
 		// Nobody waits for a file of settings longer than this takes.
@@ -86,7 +94,7 @@ func (w *Window) ending() (wait func()) {
 			if s.Panels == nil {
 				s.Panels = map[string]float64{}
 			}
-			for name, width := range panels {
+			for name, width := range widths {
 				s.Panels[name] = width
 			}
 		})

@@ -89,6 +89,22 @@ func TestClosingWhileAMapIsOpenedLosesNothing(t *testing.T) {
 	}
 }
 
+func TestClosingWhileTheBenchIsPutUpLosesNothing(t *testing.T) {
+	h := newHouse(t, newShop(t), look.Light)
+	path := newMap(t, h.shop, "munich")
+	desk, err := h.shop.OpenMap(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.arrived(desk, nil)
+	panels[0].put(h.making)
+	h.close()
+	<-h.ended
+	if !onlyFile(t, path) {
+		t.Error("the map was not put away")
+	}
+}
+
 func TestSizesAreKeptUntilTheNextTime(t *testing.T) {
 	h := withMap(t)
 	h.win.Resize(fyne.NewSize(1400, 800))

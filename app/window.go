@@ -1,8 +1,6 @@
 package app
 
 import (
-	"context"
-	"path/filepath"
 	"sync"
 	"sync/atomic"
 
@@ -12,7 +10,6 @@ import (
 	"github.com/mapwright/mapwright/app/loop"
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/app/profile"
-	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/app/start"
 	"github.com/mapwright/mapwright/internal/workshop"
 	"github.com/mapwright/mapwright/plugins/artwork"
@@ -34,6 +31,7 @@ type Window struct {
 	bench   *bench          // the open map; nil on the start page
 	start   *start.Page
 	opening string // the map that is being opened
+	making  *bench // of that map, while its panels are put up
 	asking  bool   // whether work may be stopped
 
 	arriving atomic.Pointer[workshop.Desk] // opened, and not yet on the bench
@@ -99,76 +97,6 @@ func (w *Window) operation(layer, title string) (artwork.Operation, bool) {
 	}
 	l, err := w.bench.stage.Map().FindLayer(layer)
 	return l.Operation, err == nil
-}
-
-// Open puts a map on the bench, in the place of the one that is there, which
-// stays where the new one can't be opened.
-func (w *Window) Open(path string) {
-	w.openThen(path, func() {})
-}
-
-func (w *Window) openThen(path string, then func()) {
-	if w.opening != "" {
-		return
-	}
-	if w.bench != nil && same(w.bench.desk.Path(), path) {
-		w.back()
-		then()
-		return
-	}
-	w.unlessBusy(func() { w.openNow(path, then) })
-}
-
-func (w *Window) openNow(path string, then func()) {
-	w.opening = path
-	if w.bench == nil {
-		w.page.Objects = []fyne.CanvasObject{container.NewCenter(parts.NewCaption("Opening " + filepath.Base(path) + " …"))}
-		w.page.Refresh()
-	}
-	w.loop.Go(func(ctx context.Context) {
-		w.closing.Wait() // a map that was just closed may be the same file
-		desk, err := w.shop.OpenMap(ctx, path)
-		if err == nil {
-			w.arriving.Store(desk)
-			err = w.remember(ctx, desk)
-		}
-		w.loop.UI("open map", func() {
-			if w.quitting {
-				return
-			}
-			w.opening = ""
-			w.arriving.Store(nil)
-			if desk == nil {
-				w.notices.show(stage.Problem("The map was not opened", err))
-				if w.bench == nil {
-					w.start.Refresh()
-					w.showStart()
-				}
-				return
-			}
-			if err != nil {
-				w.notices.show(stage.Problem("The list of recent maps was not written", err))
-			}
-			w.leave()
-			w.show(desk)
-			then()
-		})
-	})
-}
-
-// remember puts a map at the top of the recent ones.
-func (w *Window) remember(ctx context.Context, desk *workshop.Desk) error {
-	m := desk.Map()
-	_, err := w.shop.ChangeSettings(ctx, func(s *workshop.Settings) {
-		s.Opened(workshop.RecentMap{Path: desk.Path(), Title: m.Title, Width: m.Boards.Width, Height: m.Boards.Height, OpenedAt: w.shop.Clock()})
-	})
-	return err
-}
-
-// show puts the desk's map into the window.
-func (w *Window) show(desk *workshop.Desk) {
-	w.bench = newBench(w, desk)
-	w.back()
 }
 
 // opened shows a map that the start page made or chose; bring is map data that
