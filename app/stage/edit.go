@@ -52,12 +52,14 @@ func (s *Stage) Do(what string, change func(context.Context) error, then ...func
 			s.changed()
 			if err != nil {
 				s.Notify(Problem(what, err))
-				return
-			}
-			for _, f := range then {
-				f()
 			}
 		})
+		if err != nil {
+			return
+		}
+		for _, f := range then { // in callbacks of their own: all the panels just changed
+			s.loop.UI("after an edit", f)
+		}
 	})
 }
 
