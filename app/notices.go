@@ -30,6 +30,7 @@ type notices struct {
 	object fyne.CanvasObject
 	list   *fyne.Container
 	past   []told
+	topics map[string]fyne.CanvasObject // the shown notice of each topic
 	stays  time.Duration
 }
 
@@ -40,7 +41,7 @@ type told struct {
 }
 
 func newNotices(l *loop.Loop) *notices {
-	n := &notices{loop: l, list: container.NewVBox(), stays: stays}
+	n := &notices{loop: l, list: container.NewVBox(), topics: map[string]fyne.CanvasObject{}, stays: stays}
 	n.object = container.New(layout.NewCustomPaddedLayout(topHeight+16, 0, 0, 0),
 		container.NewVBox(container.NewHBox(layout.NewSpacer(), n.list, layout.NewSpacer())))
 	return n
@@ -61,7 +62,16 @@ var pictures = map[stage.Kind]struct {
 	stage.KindRecovered: {"undo", theme.ColorNamePrimary},
 }
 
-// show shows a notice.
+// drop takes the notice of a topic away, if one is shown.
+func (n *notices) drop(topic string) {
+	if card, ok := n.topics[topic]; ok {
+		delete(n.topics, topic)
+		n.list.Remove(card)
+		n.list.Refresh()
+	}
+}
+
+// show shows a notice, in the place of the one of its topic.
 func (n *notices) show(notice stage.Notice) {
 	n.past = append(n.past, told{time.Now(), notice})
 	n.past = n.past[max(0, len(n.past)-mostKept):]
@@ -77,7 +87,11 @@ func (n *notices) show(notice stage.Notice) {
 	}
 	shut := parts.NewSmallIconButton("close", nil, drop)
 	card = parts.NewCard(container.NewBorder(nil, nil, nil, container.NewVBox(shut), body.Body()), 2*look.Grid)
+	n.drop(notice.Topic)
 	n.list.Add(card)
+	if notice.Topic != "" {
+		n.topics[notice.Topic] = card
+	}
 	if extra := len(n.list.Objects) - mostNotices; extra > 0 {
 		n.list.Objects = n.list.Objects[extra:]
 	}

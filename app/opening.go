@@ -65,6 +65,9 @@ func (w *Window) openNow(path string, then func()) {
 	})
 }
 
+// topicOpening is whether a map could be opened.
+const topicOpening = "opening"
+
 // arrived begins the bench of a map that was opened, or tells why it was not.
 func (w *Window) arrived(desk *workshop.Desk, err error) {
 	if w.quitting {
@@ -73,7 +76,9 @@ func (w *Window) arrived(desk *workshop.Desk, err error) {
 	w.arriving.Store(nil)
 	if desk == nil {
 		w.opening = ""
-		w.notices.show(stage.Problem("The map was not opened", err))
+		problem := stage.Problem("The map was not opened", err)
+		problem.Topic = topicOpening
+		w.notices.show(problem)
 		if w.bench == nil {
 			w.start.Refresh()
 			w.showStart()
@@ -83,6 +88,7 @@ func (w *Window) arrived(desk *workshop.Desk, err error) {
 	if err != nil {
 		w.notices.show(stage.Problem("The list of recent maps was not written", err))
 	}
+	w.notices.drop(topicOpening)
 	w.making = newBench(w, desk)
 }
 

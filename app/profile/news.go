@@ -42,22 +42,32 @@ func (f facts) stale() bool {
 	return f.offline() && !b.Ready && (b.Unlimited || b.Balance > 0)
 }
 
+// topicContact is whether the account server answers: the last word on it
+// stands alone.
+const topicContact = "contact"
+
 // news are the notices that a change of the facts is worth.
 func (c *Corner) news(before, after facts) []stage.Notice {
 	var all []stage.Notice
-	if settled := before.waiting - after.waiting; before.offline() && after.online() && settled > 0 {
-		all = append(all, synced(after.purse.Balance, settled))
+	if before.offline() && after.online() {
+		if settled := before.waiting - after.waiting; settled > 0 {
+			all = append(all, synced(after.purse.Balance, settled))
+		} else {
+			all = append(all, stage.Notice{
+				Kind: stage.KindDone, Title: "Online again", Text: syncedText(after.purse.Balance, 0), Topic: topicContact,
+			})
+		}
 	}
 	if !before.offline() && after.offline() {
 		if after.stale() {
 			all = append(all, c.leaseOver(after.purse.Balance))
 		} else {
-			all = append(all, stage.Notice{Kind: stage.KindOffline, Title: "Offline", Text: offlineText(after)})
+			all = append(all, stage.Notice{Kind: stage.KindOffline, Title: "Offline", Text: offlineText(after), Topic: topicContact})
 		}
 	}
 	if after.session() == workshop.SessionOver && before.session() != workshop.SessionOver {
 		all = append(all, stage.Notice{
-			Kind: stage.KindOffline, Title: "Sign in again to export", Text: overText(after),
+			Kind: stage.KindOffline, Title: "Sign in again to export", Text: overText(after), Topic: topicContact,
 			Actions: []stage.Action{{Label: "Sign in", Do: c.SignIn}},
 		})
 	}
@@ -71,7 +81,7 @@ func (c *Corner) news(before, after facts) []stage.Notice {
 }
 
 func synced(b workshop.Balance, settled int) stage.Notice {
-	return stage.Notice{Kind: stage.KindDone, Title: "Synced", Text: syncedText(b, settled)}
+	return stage.Notice{Kind: stage.KindDone, Title: "Synced", Text: syncedText(b, settled), Topic: topicContact}
 }
 
 func syncedText(b workshop.Balance, settled int) string {
@@ -107,7 +117,7 @@ func offlineText(f facts) string {
 
 func (c *Corner) leaseOver(b workshop.Balance) stage.Notice {
 	return stage.Notice{
-		Kind: stage.KindOffline, Title: "Go online once to export", Text: leaseText(b, c.now()),
+		Kind: stage.KindOffline, Title: "Go online once to export", Text: leaseText(b, c.now()), Topic: topicContact,
 		Actions: []stage.Action{{Label: "Try now", Do: c.Update}},
 	}
 }

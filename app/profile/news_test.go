@@ -58,11 +58,14 @@ func TestGoingOfflineIsSaidOnceAndSyncingAfterwards(t *testing.T) {
 	}
 }
 
-func TestComingOnlineWithNothingToSettleSaysNothing(t *testing.T) {
+// Else the word "Offline" would stand on beside an account that answers.
+func TestComingOnlineWithNothingToSettleSaysSoOnce(t *testing.T) {
 	b := open(t, &shop{purse: offline(lena())}, Options{})
 	b.said("Offline", "You can go on working. 3 credits are ready on this computer.")
 	b.goOn(func(s *shop) { s.purse = lena() })
-	if len(b.notices) != 1 {
+	b.said("Online again", "14 credits, 3 of them on this computer.")
+	b.goOn(func(*shop) {})
+	if len(b.notices) != 2 || b.notices[0].Topic != b.notices[1].Topic || b.notices[0].Topic == "" {
 		t.Errorf("%+v", b.notices)
 	}
 }

@@ -225,6 +225,52 @@ func TestZoomKeepsThePlaceUnderThePointer(t *testing.T) {
 	}
 }
 
+// TestKeysTurnFitAndDraw goes through what has a key and no other test.
+func TestKeysTurnFitAndDraw(t *testing.T) {
+	s := newScene(t)
+	s.sheet.TypedRune('{')
+	s.wait("the map is turned by 15 degrees", func() bool { return s.stage.Map().View.Rotation == 15 })
+	s.sheet.TypedRune(']')
+	s.wait("and back by one", func() bool { return s.stage.Map().View.Rotation == 14 })
+	s.stage.Undo()
+	s.stage.Undo()
+	s.wait("both can be undone", func() bool { return s.stage.Map().View.Rotation == 0 })
+
+	fitted := s.sheet.view
+	s.sheet.TypedRune('+')
+	s.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+	if s.sheet.view == fitted {
+		t.Error("zooming and panning by keys changed nothing")
+	}
+	s.sheet.TypedRune('f')
+	if s.sheet.view != fitted {
+		t.Errorf("the whole board shows as %v, before as %v", s.sheet.view, fitted)
+	}
+
+	s.settle()
+	layer, _ := s.stage.Selected()
+	for _, c := range []struct {
+		key    rune
+		points []artwork.Point
+		want   int // points of the shape
+	}{{'p', []artwork.Point{{X: 10, Y: 10}}, 1}, {'l', []artwork.Point{{X: 10, Y: 20}, {X: 30, Y: 20}, {X: 30, Y: 40}}, 3}} {
+		s.sheet.TypedRune(c.key)
+		for _, p := range c.points {
+			s.click(p)
+		}
+		s.sheet.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		s.wait("the shape is drawn", func() bool {
+			ids := s.stage.SelectedFeatures()
+			if len(ids) != 1 {
+				return false
+			}
+			shape, err := s.desk.Shape(context.Background(), layer.ID, ids[0])
+			return err == nil && len(shape.Parts[0].Points) == c.want
+		})
+		s.settle()
+	}
+}
+
 func TestTheModesLookDifferent(t *testing.T) {
 	s := newScene(t)
 	seen := map[string]bool{}

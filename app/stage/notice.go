@@ -29,6 +29,9 @@ type Notice struct {
 	Title   string // a few words, without a full stop
 	Text    string // sentences
 	Actions []Action
+	// Topic names what the notice is about where the next one about the same
+	// makes it untrue, and takes its place; "" is about nothing else.
+	Topic string
 }
 
 // Action is something that a notice offers.

@@ -12,7 +12,7 @@ import (
 func TestAKillInTheWindowLosesNothing(t *testing.T) {
 	t.Parallel()
 	for fault, says := range map[string]string{
-		"started:2": "Picked up after a crash 1 export was not made and cost nothing.",
+		"started:2": "Picked up after a crash 3 files are in place, 1 was not made and cost nothing.",
 		"started:1": "Picked up after a crash 2 exports were not made and cost nothing.",
 		"posted:1":  "Picked up after a crash 3 files are in place, 1 was not made and cost nothing.",
 	} {

@@ -17,9 +17,10 @@ import (
 
 // Recovery tells what became of runs that died.
 type Recovery struct {
-	Files  []File // put in their place now, or found there
-	Made   int    // jobs that are in place after all
-	Voided int    // jobs that were not made and cost nothing
+	// Files of runs that are over now: put in their place now, or there already.
+	Files  []File
+	Made   int // jobs that are in place after all
+	Voided int // jobs that were not made and cost nothing
 	// Notes are sentences for the maker about what could not be finished.
 	Notes []string
 }
@@ -125,9 +126,11 @@ func (r *recovering) settle(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	over := true
+	var before []File // of jobs that ended before the run died
 	for i := range r.rec.Jobs {
 		job := &r.rec.Jobs[i]
 		if job.Finished {
+			before = append(before, r.there(job, chargesOf(job, charges))...)
 			continue
 		}
 		jobOver, err := r.settleJob(ctx, i, chargesOf(job, charges))
@@ -136,7 +139,25 @@ func (r *recovering) settle(ctx context.Context) (bool, error) {
 		}
 		over = over && jobOver
 	}
+	if over { // else they would be told again with each try
+		r.out.Files = append(before, r.out.Files...)
+	}
 	return over, nil
+}
+
+// there finds the files of a job that ended well before the run died. Who asks
+// what became of an export asks for those too.
+func (r *recovering) there(job *jobRecord, charges []credits.Charge) (found []File) {
+	if _, posted := states(charges); !posted {
+		return nil // taken back
+	}
+	for _, f := range job.Files {
+		path, err := findPlaced(r.rec.Out, f)
+		if err == nil && path != "" { // else somebody has moved it since, or it can't be read: nothing hangs on it
+			found = append(found, File{Path: path, Bytes: f.Bytes, SHA256: f.SHA256})
+		}
+	}
+	return found
 }
 
 // chargesOf picks a job's charges by their recipes, which are known before the
