@@ -1,9 +1,6 @@
 package inspector
 
 import (
-	"fmt"
-	"math"
-	"slices"
 	"strings"
 )
 
@@ -11,8 +8,6 @@ const (
 	pictureWidth  = 76
 	pictureHeight = 38
 )
-
-type spot struct{ x, y float64 }
 
 // The roads and the area of the pictures.
 var (
@@ -76,49 +71,9 @@ func sketch(strategy string) string {
 }
 
 // bend is a cubic curve as a line.
-func bend(a, b, c, d spot) []spot {
-	const steps = 24
-	line := make([]spot, 0, steps+1)
-	for i := range steps + 1 {
-		t := float64(i) / steps
-		u := 1 - t
-		at := func(a, b, c, d float64) float64 { return u*u*u*a + 3*u*u*t*b + 3*u*t*t*c + t*t*t*d }
-		line = append(line, spot{at(a.x, b.x, c.x, d.x), at(a.y, b.y, c.y, d.y)})
-	}
-	return line
-}
-
-func closed(parts ...[]spot) []spot {
-	var all []spot
-	for _, p := range parts {
-		all = append(all, p[:len(p)-1]...)
-	}
-	return append(all, all[0])
-}
-
-func circle(at spot, r float64) []spot {
-	const steps = 24
-	line := make([]spot, 0, steps+1)
-	for i := range steps + 1 {
-		s, c := math.Sincos(2 * math.Pi * float64(i) / steps)
-		line = append(line, spot{at.x + r*c, at.y + r*s})
-	}
-	return line
-}
-
 func dot(at spot, r float64) string { return d(circle(at, r)) }
 
 // beside is a line moved to its left.
-func beside(line []spot, by float64) []spot {
-	out := make([]spot, len(line))
-	for i, p := range line {
-		a, b := line[max(0, i-1)], line[min(len(line)-1, i+1)]
-		length := math.Hypot(b.x-a.x, b.y-a.y)
-		out[i] = spot{p.x + by*(b.y-a.y)/length, p.y - by*(b.x-a.x)/length}
-	}
-	return out
-}
-
 // band is a line at a width.
 func band(line []spot, width float64) string {
 	left, right := beside(line, width/2), beside(line, -width/2)
@@ -166,30 +121,7 @@ func hatched(area []spot, mirrored bool) string {
 	return all.String()
 }
 
-func inside(area []spot, p spot) (in bool) {
-	for i := 1; i < len(area); i++ {
-		a, b := area[i-1], area[i]
-		if (a.y > p.y) != (b.y > p.y) && p.x < (b.x-a.x)*(p.y-a.y)/(b.y-a.y)+a.x {
-			in = !in
-		}
-	}
-	return in
-}
-
 // d writes a closed shape.
-func d(line []spot) string {
-	var b strings.Builder
-	for i, p := range line {
-		c := 'L'
-		if i == 0 {
-			c = 'M'
-		}
-		fmt.Fprintf(&b, "%c%.2f %.2f", c, p.x, p.y)
-	}
-	b.WriteString("Z")
-	return b.String()
-}
-
 // crossing is the edges of two roads, open where they meet.
 func crossing(one, other []spot, width, thick float64) string {
 	return outside(one, other, width, thick) + outside(other, one, width, thick)
@@ -219,27 +151,7 @@ func outside(road, other []spot, width, thick float64) string {
 }
 
 // finely gives a line more points.
-func finely(line []spot) []spot {
-	const pieces = 8
-	var out []spot
-	for i := 1; i < len(line); i++ {
-		for k := range pieces {
-			t := float64(k) / pieces
-			out = append(out, spot{line[i-1].x + t*(line[i].x-line[i-1].x), line[i-1].y + t*(line[i].y-line[i-1].y)})
-		}
-	}
-	return append(out, line[len(line)-1])
-}
-
 // apart is how far a place lies from a line.
-func apart(p spot, line []spot) float64 {
-	least := math.Inf(1)
-	for _, q := range finely(line) {
-		least = min(least, math.Hypot(p.x-q.x, p.y-q.y))
-	}
-	return least
-}
-
 // channel is a road cut into a block of material.
 func channel(road []spot, width, margin float64) string {
 	return without([]spot{{margin, margin}, {pictureWidth - margin, margin}, {pictureWidth - margin, pictureHeight - margin}, {margin, pictureHeight - margin}, {margin, margin}}, width)
@@ -275,59 +187,10 @@ func insets(area []spot) string {
 }
 
 // stretched is an area made larger or smaller around the middle of the picture.
-func stretched(area []spot, k float64) []spot {
-	out := make([]spot, len(area))
-	for i, p := range area {
-		out[i] = spot{pictureWidth/2 + k*(p.x-pictureWidth/2), pictureHeight/2 + k*(p.y-pictureHeight/2)}
-	}
-	return out
-}
-
 // board is a piece of material with round corners.
 func board() string { return d(rounded(1, 1, pictureWidth-1, pictureHeight-1, 4)) }
 
-func rounded(x0, y0, x1, y1, r float64) []spot {
-	var line []spot
-	for i, c := range []spot{{x0 + r, y0 + r}, {x1 - r, y0 + r}, {x1 - r, y1 - r}, {x0 + r, y1 - r}} {
-		for k := range 7 {
-			sin, cos := math.Sincos(math.Pi + math.Pi/2*(float64(i)+float64(k)/6))
-			line = append(line, spot{c.x + r*cos, c.y + r*sin})
-		}
-	}
-	return line
-}
-
 // hole is an area wound the other way around, which leaves it free.
-func hole(area []spot) string {
-	turned := slices.Clone(area)
-	if winding(turned) > 0 {
-		slices.Reverse(turned)
-	}
-	return d(turned)
-}
-
-func winding(area []spot) float64 {
-	sum := 0.0
-	for i, p := range area {
-		q := area[(i+1)%len(area)]
-		sum += p.x*q.y - q.x*p.y
-	}
-	return sum
-}
-
-func star(at spot, r float64) []spot {
-	line := make([]spot, 0, 10)
-	for i := range 10 {
-		sin, cos := math.Sincos(math.Pi * float64(i) / 5)
-		k := r
-		if i%2 == 1 {
-			k = r * 0.45
-		}
-		line = append(line, spot{at.x + k*sin, at.y - k*cos})
-	}
-	return line
-}
-
 // lettered is a road with strokes above it, as letters stand.
 func lettered(road []spot) string {
 	var all strings.Builder
