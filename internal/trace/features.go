@@ -16,6 +16,8 @@ type features struct {
 	points     []planar.Point
 	lines      []line
 	areas      []planar.Polygon
+	pointOf    []*identity // of each point, and of each area
+	areaOf     []*identity
 	unreadable int // features with coordinates that are no numbers
 }
 
@@ -23,6 +25,15 @@ type features struct {
 type line struct {
 	path  planar.Path
 	class string
+	of    *identity
+}
+
+// identity tells which feature a point, line or area comes from. All parts of a
+// feature share one.
+type identity struct {
+	id    int64
+	class string
+	name  string
 }
 
 // gatherer collects the features of a layer.
@@ -51,7 +62,7 @@ func newGatherer(s *Scene, toDegrees func(orb.Point) orb.Point) *gatherer {
 }
 
 func (g *gatherer) add(ctx context.Context, f carto.Feature) error {
-	readable, err := g.geometry(ctx, f.Geometry, f.Class)
+	readable, err := g.geometry(ctx, f.Geometry, &identity{f.ID, f.Class, f.Name})
 	if err != nil {
 		return err
 	}
@@ -62,34 +73,34 @@ func (g *gatherer) add(ctx context.Context, f carto.Feature) error {
 }
 
 // geometry adds a geometry and tells whether it could be placed.
-func (g *gatherer) geometry(ctx context.Context, geometry orb.Geometry, class string) (bool, error) {
+func (g *gatherer) geometry(ctx context.Context, geometry orb.Geometry, of *identity) (bool, error) {
 	switch t := geometry.(type) {
 	case orb.Point:
-		return g.point(t), nil
+		return g.point(t, of), nil
 	case orb.MultiPoint:
 		ok := true
 		for _, p := range t {
-			ok = g.point(p) && ok
+			ok = g.point(p, of) && ok
 		}
 		return ok, nil
 	case orb.LineString:
-		return g.line(t, class), nil
+		return g.line(t, of), nil
 	case orb.MultiLineString:
 		ok := true
 		for _, l := range t {
-			ok = g.line(l, class) && ok
+			ok = g.line(l, of) && ok
 		}
 		return ok, nil
 	case orb.Ring:
-		return g.polygon(ctx, orb.Polygon{t})
+		return g.polygon(ctx, orb.Polygon{t}, of)
 	case orb.Bound:
-		return g.polygon(ctx, t.ToPolygon())
+		return g.polygon(ctx, t.ToPolygon(), of)
 	case orb.Polygon:
-		return g.polygon(ctx, t)
+		return g.polygon(ctx, t, of)
 	case orb.MultiPolygon:
-		return each(t, func(p orb.Polygon) (bool, error) { return g.polygon(ctx, p) })
+		return each(t, func(p orb.Polygon) (bool, error) { return g.polygon(ctx, p, of) })
 	case orb.Collection:
-		return each(t, func(part orb.Geometry) (bool, error) { return g.geometry(ctx, part, class) })
+		return each(t, func(part orb.Geometry) (bool, error) { return g.geometry(ctx, part, of) })
 	default:
 		return false, nil
 	}
@@ -108,29 +119,30 @@ func each[T any](parts []T, add func(T) (bool, error)) (bool, error) {
 	return all, nil
 }
 
-func (g *gatherer) point(p orb.Point) bool {
+func (g *gatherer) point(p orb.Point, of *identity) bool {
 	at, ok := g.place(p)
 	if ok && g.wide.Contains(at) {
 		g.features.points = append(g.features.points, planar.FromMM(at[0], at[1]))
+		g.features.pointOf = append(g.features.pointOf, of)
 	}
 	return ok
 }
 
-func (g *gatherer) line(l orb.LineString, class string) bool {
+func (g *gatherer) line(l orb.LineString, of *identity) bool {
 	placed, ok := g.placeAll(l)
 	if !ok || len(placed) < 2 {
 		return ok
 	}
 	for _, piece := range clip.LineString(g.wide, orb.LineString(placed)) {
 		if path := onGrid(piece); len(path) > 1 {
-			g.features.lines = append(g.features.lines, line{path, class})
+			g.features.lines = append(g.features.lines, line{path, of.class, of})
 		}
 	}
 	return true
 }
 
 // polygon adds a polygon, repaired: what an odd number of its rings surround.
-func (g *gatherer) polygon(ctx context.Context, p orb.Polygon) (bool, error) {
+func (g *gatherer) polygon(ctx context.Context, p orb.Polygon, of *identity) (bool, error) {
 	rings := make([]planar.Ring, 0, len(p))
 	for _, r := range p {
 		placed, ok := g.placeAll(r)
@@ -151,6 +163,9 @@ func (g *gatherer) polygon(ctx context.Context, p orb.Polygon) (bool, error) {
 	valid, err := planar.Union(ctx, rings, planar.EvenOdd)
 	if err != nil {
 		return false, err
+	}
+	for range valid {
+		g.features.areaOf = append(g.features.areaOf, of)
 	}
 	g.features.areas = append(g.features.areas, valid...)
 	return true, nil
