@@ -12,6 +12,7 @@ func centreline() Strategy {
 		ID:          "centreline",
 		Title:       "Line",
 		Description: "Follows each line once. For rails, paths and contours that are scored: the quickest way to show a line.",
+		Draws:       Lines,
 		draw: func(ctx context.Context, w *work) error {
 			if err := w.drawLines(ctx); err != nil {
 				return err

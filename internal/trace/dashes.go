@@ -23,6 +23,7 @@ func dashes() Strategy {
 				Help: "The length of a gap; gaps grow or shrink a little so that a line also ends with a whole dash.",
 			},
 		},
+		Draws: Lines,
 		draw: func(ctx context.Context, w *work) error {
 			chains, err := w.chains(ctx)
 			if err != nil {

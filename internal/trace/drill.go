@@ -15,6 +15,7 @@ func drill() Strategy {
 		ID:          "drill",
 		Title:       "Drill holes",
 		Description: "Draws a circle for each point. For holes for pins, and for places that are to be seen.",
+		Draws:       Points,
 		draw: func(ctx context.Context, w *work) error {
 			if err := w.drillPoints(ctx); err != nil {
 				return err

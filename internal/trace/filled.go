@@ -33,6 +33,7 @@ func filled() Strategy {
 			},
 		},
 		knocksOut: true,
+		Draws:     Lines | Areas,
 		draw: func(ctx context.Context, w *work) error {
 			area, err := w.filledArea(ctx)
 			if err != nil {

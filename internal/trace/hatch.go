@@ -24,6 +24,7 @@ func hatch() Strategy {
 				Help: "The distance between neighbouring lines.",
 			},
 		},
+		Draws: Areas,
 		draw: func(ctx context.Context, w *work) error {
 			area, err := w.united(ctx)
 			if err != nil {

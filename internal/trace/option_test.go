@@ -113,3 +113,13 @@ func TestOnlyLayersOnTheMapsBoardsAreTraced(t *testing.T) {
 		}
 	}
 }
+
+// A strategy that is for nothing would be offered for no layer.
+func TestEachStrategySaysWhatItIsFor(t *testing.T) {
+	t.Parallel()
+	for _, s := range Strategies() {
+		if s.Draws == 0 || s.Draws > Points|Lines|Areas {
+			t.Errorf("%s draws %b", s.ID, s.Draws)
+		}
+	}
+}

@@ -29,6 +29,7 @@ func outline() Strategy {
 				Help: "Whether the outline of what the frame cuts off follows the frame: keep closes it along the frame, drop leaves it open there, auto keeps it for cuts (the piece must come free) and drops it otherwise.",
 			},
 		},
+		Draws: Lines | Areas,
 		draw: func(ctx context.Context, w *work) error {
 			if err := w.outlineAreas(ctx); err != nil {
 				return err

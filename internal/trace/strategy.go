@@ -11,9 +11,22 @@ type Strategy struct {
 	Title       string // for the list that a maker chooses from
 	Description string // when to use it
 	Options     []Option
-	draw        func(ctx context.Context, w *work) error
-	knocksOut   bool // reads the layers that "knock-out" names
+	// Draws are the kinds of features that the strategy is for. What else a
+	// layer holds gets a drill circle, a centreline or an outline.
+	Draws     Kinds
+	draw      func(ctx context.Context, w *work) error
+	knocksOut bool // reads the layers that "knock-out" names
 }
+
+// Kinds is a set of kinds of features.
+type Kinds uint
+
+// The kinds of features.
+const (
+	Points Kinds = 1 << iota
+	Lines
+	Areas
+)
 
 // Strategies lists all strategies in the order in which a maker is shown them.
 func Strategies() []Strategy {
