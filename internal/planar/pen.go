@@ -1,6 +1,9 @@
 package planar
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // pen draws raw offset curves at a distance on one side of a line. What it
 // draws is a ring; points that round to the one before are left out.
@@ -31,8 +34,8 @@ func (p *pen) take() Ring {
 	for len(r) > 1 && r[0] == r[len(r)-1] {
 		r = r[:len(r)-1]
 	}
-	p.ring = make(Ring, 0, cap(r))
-	return r
+	p.ring = p.ring[:0]
+	return slices.Clone(r)
 }
 
 // to draws to the grid point nearest to v.
