@@ -32,10 +32,9 @@ func contests(dir string) []contest {
 	var all []contest
 	for _, p := range places {
 		all = append(all, p.imports(dir)...)
-		all = append(all, p.kernel()...)
 		all = append(all, p.exports(dir)...)
 	}
-	all = append(all, synthetic()...)
+	all = append(all, kernel("munich", "liechtenstein", "houses", "streets", "town")...)
 	return append(all, canvas(dir)...)
 }
 
