@@ -190,7 +190,7 @@ func (l Layer) validate() error {
 	if l.Board < 1 {
 		return &InvalidError{What: "board", Why: fmt.Sprintf("must be at least 1, not %d", l.Board)}
 	}
-	if l.CRS == "" {
+	if l.CRS == "" || l.CRS == BoardCRS {
 		return nil
 	}
 	_, err := projection.Lookup(l.CRS, 0, 0)

@@ -69,7 +69,7 @@ type Layer struct {
 	// Options holds what the maker set beside the strategy's defaults, such as
 	// "simplify" or "width.river", as written.
 	Options map[string]string
-	CRS     string // of the features' coordinates, such as "EPSG:4326"
+	CRS     string // of the features' coordinates, such as "EPSG:4326", or BoardCRS
 	Source  string // what it was imported from, for the maker
 	// Count is the number of features.
 	Count int

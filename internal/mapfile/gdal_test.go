@@ -33,7 +33,7 @@ func gdal(t *testing.T, name string, args ...string) string {
 func town(t *testing.T) *File {
 	t.Helper()
 	f := newMap(t)
-	for i, crs := range []string{"EPSG:4326", "EPSG:3857", "EPSG:32632", "EPSG:32733", "EPSG:3035", ""} {
+	for i, crs := range []string{"EPSG:4326", "EPSG:3857", "EPSG:32632", "EPSG:32733", "EPSG:3035", "", carto.BoardCRS} {
 		l := layer("id "+crs, "Layer “"+crs+"” & more")
 		l.CRS = crs
 		update(t, f, func(tx carto.Tx) error {
@@ -72,7 +72,7 @@ func TestGDALReadsEveryLayer(t *testing.T) {
 	f := town(t)
 	closeFile(t, f)
 	tables := tableNames(t, f.Path())
-	for i, code := range []string{"4326", "3857", "32632", "32733", "3035", ""} {
+	for i, code := range []string{"4326", "3857", "32632", "32733", "3035", "", ""} {
 		about := gdal(t, "ogrinfo", "-so", f.Path(), tables[i])
 		for _, want := range []string{
 			fmt.Sprintf("Feature Count: %d\n", 2*len(shapes())),
@@ -207,7 +207,7 @@ func TestALayerThatGDALRemovesIsGone(t *testing.T) {
 	gdal(t, "ogrinfo", "-q", f.Path(), "-sql", "DROP TABLE "+tableOf.name)
 	f = open(t, f.Path())
 	m, err := f.Map(t.Context())
-	if err != nil || len(m.Layers) != 5 {
+	if err != nil || len(m.Layers) != 6 {
 		t.Fatalf("%d layers: %v", len(m.Layers), err)
 	}
 	update(t, f, func(tx carto.Tx) error { return tx.PutLayer(layer(string(id), "back"), 0) })

@@ -92,7 +92,7 @@ func drawLayer(t *rapid.T, id carto.LayerID) carto.Layer {
 		Board:     1,
 		Color:     "#00A0A0",
 		Options:   rapid.MapOfN(label, label, 0, 3).Draw(t, "options"),
-		CRS:       rapid.SampledFrom([]string{"", "EPSG:4326", "EPSG:3857", "EPSG:32632", "EPSG:32760", "EPSG:3035"}).Draw(t, "crs"),
+		CRS:       rapid.SampledFrom([]string{"", "EPSG:4326", "EPSG:3857", "EPSG:32632", "EPSG:32760", "EPSG:3035", carto.BoardCRS}).Draw(t, "crs"),
 		Source:    label.Draw(t, "source"),
 	}
 }

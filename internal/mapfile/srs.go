@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 
+	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/projection"
 )
 
@@ -30,10 +31,10 @@ const (
 	metreWKT = `UNIT["metre",1,AUTHORITY["EPSG","9001"]]`
 )
 
-// srsOf is the row for a layer's CRS. No CRS at all is plain millimetres or
-// whatever the layer means: an undefined Cartesian one.
+// srsOf is the row for a layer's CRS. Millimetres on the board, and no CRS at
+// all, which is whatever the layer means, are an undefined Cartesian one.
 func srsOf(crs string) (srs, error) {
-	if crs == "" {
+	if crs == "" || crs == carto.BoardCRS {
 		return undefinedSRS()[0], nil
 	}
 	if crs == projection.CodeWebMercator {

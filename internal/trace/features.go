@@ -38,21 +38,19 @@ type identity struct {
 
 // gatherer collects the features of a layer.
 type gatherer struct {
-	scene     *Scene
-	toDegrees func(orb.Point) orb.Point
-	wide      orb.Bound // mm: what can show in the frame lies in here
-	features  *features
+	toBoard  carto.LayerTransform
+	wide     orb.Bound // mm: what can show in the frame lies in here
+	features *features
 }
 
-func newGatherer(s *Scene, toDegrees func(orb.Point) orb.Point) *gatherer {
+func newGatherer(s *Scene, toBoard carto.LayerTransform) *gatherer {
 	// A line beyond the frame shows as far as half its width and its mitres
 	// reach; the same again keeps the cuts at the box out of sight.
 	const reach = 4 * maxWidth
 	x0, y0 := s.frame.box.Min.MM()
 	x1, y1 := s.frame.box.Max.MM()
 	return &gatherer{
-		scene:     s,
-		toDegrees: toDegrees,
+		toBoard: toBoard,
 		wide: orb.Bound{
 			Min: orb.Point{x0 - reach, y0 - reach},
 			Max: orb.Point{x1 + reach, y1 + reach},
@@ -173,7 +171,7 @@ func (g *gatherer) polygon(ctx context.Context, p orb.Polygon, of *identity) (bo
 
 // place puts a point on the board, mm; false for one that has no place there.
 func (g *gatherer) place(p orb.Point) (orb.Point, bool) {
-	x, y := g.scene.place.Forward(g.toDegrees(p))
+	x, y := g.toBoard.Forward(p)
 	finite := !math.IsNaN(x) && !math.IsNaN(y) && !math.IsInf(x, 0) && !math.IsInf(y, 0)
 	return orb.Point{x, y}, finite
 }

@@ -11,7 +11,6 @@ import (
 
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/planar"
-	"github.com/mapwright/mapwright/internal/projection"
 	"github.com/paulmach/orb"
 )
 
@@ -29,15 +28,10 @@ type FeatureSource interface {
 type Scene struct {
 	scene  carto.Map
 	source FeatureSource
-	place  placer
+	place  carto.Transform
 	frame  *frame
 	shapes map[carto.LayerID]*lazy[*features]
 	bases  map[carto.LayerID]*lazy[*work]
-}
-
-// placer puts degrees on the board, mm.
-type placer interface {
-	Forward(p orb.Point) (x, y float64)
 }
 
 // NewScene makes a scene of a map as it is now. It fails for a view or a frame
@@ -87,11 +81,11 @@ func (s *Scene) layer(id carto.LayerID) (*carto.Layer, int, error) {
 // featuresOf gives the features of a layer on the grid.
 func (s *Scene) featuresOf(ctx context.Context, l *carto.Layer) (*features, error) {
 	return s.shapes[l.ID].get(func() (*features, error) {
-		toDegrees, err := unproject(l.CRS)
+		toBoard, err := s.place.LayerTransform(l.CRS)
 		if err != nil {
 			return nil, fmt.Errorf("layer %q: %w", l.Name, err)
 		}
-		g := newGatherer(s, toDegrees)
+		g := newGatherer(s, toBoard)
 		everything := orb.Bound{Min: orb.Point{1, 1}, Max: orb.Point{-1, -1}}
 		for f, err := range s.source.Features(ctx, l.ID, everything) {
 			if err == nil {
@@ -106,21 +100,6 @@ func (s *Scene) featuresOf(ctx context.Context, l *carto.Layer) (*features, erro
 		}
 		return g.features, nil
 	})
-}
-
-// unproject gives the way from a CRS to degrees.
-func unproject(crs string) (func(orb.Point) orb.Point, error) {
-	if crs == "" || crs == projection.CodeWGS84 {
-		return func(p orb.Point) orb.Point { return p }, nil
-	}
-	p, err := projection.Lookup(crs, 0, 0)
-	if err != nil {
-		return nil, err
-	}
-	return func(q orb.Point) orb.Point {
-		lon, lat := p.Inverse(q[0], q[1])
-		return orb.Point{lon, lat}
-	}, nil
 }
 
 // lazy is a value that is made when it is first asked for. A failure is not

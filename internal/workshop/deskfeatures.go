@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/mapwright/mapwright/internal/carto"
-	"github.com/mapwright/mapwright/internal/projection"
 	"github.com/mapwright/mapwright/plugins/artwork"
 	"github.com/paulmach/orb"
 )
@@ -63,10 +62,7 @@ func (d *Desk) Feature(ctx context.Context, layer carto.LayerID, id int64) (cart
 }
 
 // Placer puts the coordinates of a layer on the board and back.
-type Placer struct {
-	transform         carto.Transform
-	toDegrees, toData func(orb.Point) orb.Point
-}
+type Placer struct{ layer carto.LayerTransform }
 
 // Placer gives the way between a layer's coordinates and the board of the map
 // as it is now.
@@ -76,28 +72,22 @@ func (d *Desk) Placer(id carto.LayerID) (Placer, error) {
 		return Placer{}, err
 	}
 	m := d.doc.Map()
-	p := Placer{}
-	if p.transform, err = m.View.Transform(m.Boards); err != nil {
+	view, err := m.View.Transform(m.Boards)
+	if err != nil {
 		return Placer{}, err
 	}
-	same := func(q orb.Point) orb.Point { return q }
-	p.toDegrees, p.toData = same, same
-	if layer.CRS != "" && layer.CRS != projection.CodeWGS84 {
-		crs, err := projection.Lookup(layer.CRS, 0, 0)
-		if err != nil {
-			return Placer{}, fmt.Errorf("layer %q: %w", layer.Name, err)
-		}
-		p.toDegrees = func(q orb.Point) orb.Point { lon, lat := crs.Inverse(q[0], q[1]); return orb.Point{lon, lat} }
-		p.toData = func(q orb.Point) orb.Point { x, y := crs.Forward(q[0], q[1]); return orb.Point{x, y} }
+	p, err := view.LayerTransform(layer.CRS)
+	if err != nil {
+		return Placer{}, fmt.Errorf("layer %q: %w", layer.Name, err)
 	}
-	return p, nil
+	return Placer{p}, nil
 }
 
 // Board takes a place of the layer to mm on the board.
 func (p Placer) Board(q orb.Point) artwork.Point {
-	x, y := p.transform.Forward(p.toDegrees(q))
+	x, y := p.layer.Forward(q)
 	return artwork.Point{X: x, Y: y}
 }
 
 // Data takes mm on the board to a place of the layer.
-func (p Placer) Data(q artwork.Point) orb.Point { return p.toData(p.transform.Inverse(q.X, q.Y)) }
+func (p Placer) Data(q artwork.Point) orb.Point { return p.layer.Inverse(q.X, q.Y) }
