@@ -32,6 +32,8 @@ type layerPage struct {
 	settings   *parts.Segmented
 	strategy   *parts.CardGrid
 	pictures   []*picture
+	all        *parts.Button // shows the strategies that are for other shapes too
+	contents   contents
 	widths     *widths
 	options    *fyne.Container
 	more       *parts.Button
@@ -39,7 +41,9 @@ type layerPage struct {
 	rows       []*optionRow
 
 	shown carto.Layer // as it is on the page
-	open  bool        // the rare options are shown
+	kinds workshop.Kinds
+	every bool // all strategies are shown
+	open  bool // the rare options are shown
 }
 
 func newLayerPage(s *stage.Stage, tips *parts.Tips) *layerPage {
@@ -51,6 +55,12 @@ func newLayerPage(s *stage.Stage, tips *parts.Tips) *layerPage {
 	p.setting = container.NewStack()
 	p.newStrategies()
 	p.widths = newWidths(s, tips)
+	p.contents = contents{stage: s, found: p.take}
+	p.all = parts.NewSmallButton(parts.Quiet, "", func() {
+		p.every = !p.every
+		p.offer()
+		p.page.Refresh()
+	})
 	p.options, p.rare = newRows(), newRows()
 	p.more = parts.NewSmallButton(parts.Quiet, "", p.fold)
 	p.rare.Hide()
@@ -58,7 +68,7 @@ func newLayerPage(s *stage.Stage, tips *parts.Tips) *layerPage {
 	scroll, page := newPage(
 		head,
 		parts.NewSection("Operation", nil), p.operation, p.setting,
-		parts.NewSection("Trace as", nil), p.strategy,
+		parts.NewSection("Trace as", nil), p.strategy, container.NewHBox(p.all),
 		p.widths.root,
 		parts.NewSection("Options", nil), p.options,
 		container.NewHBox(p.more), p.rare,
@@ -136,11 +146,47 @@ func (p *layerPage) show() {
 	if before.Strategy != l.Strategy || before.ID == "" {
 		p.build(l)
 	}
+	p.contents.show(l)
+	p.offer()
 	p.widths.show(l)
 	for _, r := range p.rows {
 		r.show(l)
 	}
 	p.page.Refresh()
+}
+
+// take takes over what the layer holds.
+func (p *layerPage) take(l carto.Layer, c *workshop.Contents) {
+	p.kinds = 0
+	if c != nil {
+		p.kinds = c.Kinds()
+	}
+	p.widths.take(l, c)
+	p.widths.show(l)
+	p.offer()
+	p.page.Refresh()
+}
+
+// offer shows the strategies for what the layer holds and the one that it has,
+// and the others where the person asks for all.
+func (p *layerPage) offer() {
+	fits := func(s workshop.Strategy) bool {
+		return p.every || p.kinds == 0 || s.Draws&p.kinds != 0 || s.ID == p.shown.Strategy
+	}
+	all, hidden := workshop.Strategies(), 0
+	for _, s := range all {
+		if !fits(s) {
+			hidden++
+		}
+	}
+	p.strategy.Offer(func(i int) bool { return fits(all[i]) })
+	p.all.SetLabel("All ways to trace")
+	p.all.SetIcon("chevron-right")
+	if p.every {
+		p.all.SetLabel("Only those for these shapes")
+		p.all.SetIcon("chevron-down")
+	}
+	p.all.Hidden = hidden == 0 && !p.every
 }
 
 // origin says how many shapes a layer has and where they are from.

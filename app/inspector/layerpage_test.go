@@ -1,6 +1,7 @@
 package inspector
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,6 +127,34 @@ func slider(t *testing.T, r *optionRow) *parts.Slider {
 		t.Fatalf("%s has no slider", r.key)
 	}
 	return s
+}
+
+func TestStrategiesForOtherShapesAreFoldedAway(t *testing.T) {
+	s, i, _ := roads(t)
+	seen := func() (ids []string) {
+		for n, s := range workshop.Strategies() {
+			if i.layer.strategy.Offers(n) {
+				ids = append(ids, s.ID)
+			}
+		}
+		return ids
+	}
+	s.Until("the strategies for lines", func() bool { return !slices.Contains(seen(), "hatch") })
+	if !slices.Contains(seen(), "dashes") || slices.Contains(seen(), "drill") || !i.layer.all.Visible() {
+		t.Errorf("for lines there are %v", seen())
+	}
+	test.Tap(i.layer.all)
+	if len(seen()) != len(workshop.Strategies()) {
+		t.Errorf("of all there are only %v", seen())
+	}
+	i.layer.strategy.Select(slices.IndexFunc(workshop.Strategies(), func(s workshop.Strategy) bool { return s.ID == "hatch" }))
+	s.Until("a hatch", func() bool { return layerNow(s).Strategy == "hatch" })
+	test.Tap(i.layer.all)
+	if !slices.Contains(seen(), "hatch") || slices.Contains(seen(), "drill") {
+		t.Errorf("for lines that are hatched there are %v", seen())
+	}
+	s.Stage.Select("park")
+	s.Until("the strategies for areas", func() bool { return !slices.Contains(seen(), "dashes") && slices.Contains(seen(), "hatch") })
 }
 
 func TestDraggingAnOptionDrawsItAndLettingGoSetsIt(t *testing.T) {

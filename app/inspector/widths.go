@@ -1,9 +1,6 @@
 package inspector
 
 import (
-	"context"
-	"reflect"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -30,10 +27,7 @@ type widths struct {
 
 	of      carto.LayerID // whose classes are shown
 	classes []workshop.Class
-	lines   bool       // the layer has lines, as far as is known
-	seen    *carto.Map // the map as it was when they were read
-	stop    context.CancelFunc
-	turn    int
+	lines   bool // the layer has lines, as far as is known
 	open    bool // the folded ones are shown
 }
 
@@ -52,16 +46,6 @@ func (w *widths) show(l carto.Layer) {
 	}
 	w.root.Hidden = !w.lines
 	w.all.show(l)
-	m := w.stage.Map()
-	if w.of != l.ID || featuresChanged(w.seen, m, l.ID) {
-		if w.of != l.ID {
-			w.classes, w.lines, w.open = nil, false, false
-			w.build(l)
-		}
-		w.of = l.ID
-		w.read(l.ID)
-	}
-	w.seen = m
 	base, _ := value(l, widthKey, w.all.usual)
 	for _, r := range w.rows {
 		r.usual = base
@@ -69,60 +53,21 @@ func (w *widths) show(l carto.Layer) {
 	}
 }
 
-// featuresChanged tells whether the features of a layer may have changed
-// between two states of the map: there are more or fewer of them, or an edit
-// left nothing else to see.
-func featuresChanged(before, now *carto.Map, id carto.LayerID) bool {
-	if before == nil || before == now {
-		return before == nil
+// take takes over what a layer holds; nil where that is not known yet.
+func (w *widths) take(l carto.Layer, c *workshop.Contents) {
+	if w.of != l.ID {
+		w.of, w.open = l.ID, false
 	}
-	count := func(m *carto.Map) int {
-		for _, l := range m.Layers {
-			if l.ID == id {
-				return l.Count
-			}
-		}
-		return -1
-	}
-	return count(before) != count(now) || reflect.DeepEqual(before, now)
-}
-
-// read finds the classes of a layer beside the UI thread.
-func (w *widths) read(id carto.LayerID) {
-	if w.stop != nil {
-		w.stop()
-	}
-	w.turn++
-	turn := w.turn
-	w.stop = w.stage.Loop().Start(func(ctx context.Context) {
-		classes, err := w.stage.Open().Classes(ctx, id)
-		if err != nil {
-			return // the width of all lines is there; the drawing tells of damage
-		}
-		w.stage.Loop().UI("classes", func() {
-			l, ok := w.stage.Layer(id)
-			if turn != w.turn || !ok {
-				return
-			}
-			w.take(classes, l)
-			w.build(l)
-			w.show(l)
-		})
-	})
-}
-
-// take keeps the classes of lines, and tells whether there are lines at all:
-// where some shapes have no class, there may be.
-func (w *widths) take(classes []workshop.Class, l carto.Layer) {
 	w.classes, w.lines = nil, false
-	classified := 0
-	for _, c := range classes {
-		classified += c.Features
-		if c.Lines > 0 {
-			w.classes = append(w.classes, c)
+	if c != nil {
+		w.lines = c.Lines > 0
+		for _, class := range c.Classes {
+			if class.Lines > 0 {
+				w.classes = append(w.classes, class)
+			}
 		}
 	}
-	w.lines = len(w.classes) > 0 || classified < l.Count
+	w.build(l)
 }
 
 // build makes the rows anew.

@@ -2,6 +2,7 @@ package parts
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -49,6 +50,33 @@ func NewCardGrid(columns int, height float32, choices []Choice, change func(inde
 func (g *CardGrid) Tighten() {
 	g.tight = true
 	g.Refresh()
+}
+
+// Offer hides the cards that are not to be chosen from now.
+func (g *CardGrid) Offer(offered func(index int) bool) {
+	changed := false
+	for i, c := range g.cards {
+		if hide := !offered(i); hide != c.Hidden {
+			c.Hidden, changed = hide, true
+		}
+	}
+	if changed {
+		g.Refresh()
+	}
+}
+
+// Offers tells whether a card can be seen.
+func (g *CardGrid) Offers(index int) bool { return !g.cards[index].Hidden }
+
+// offered are the cards that can be seen.
+func (g *CardGrid) offered() []*choiceCard {
+	var cards []*choiceCard
+	for _, c := range g.cards {
+		if !c.Hidden {
+			cards = append(cards, c)
+		}
+	}
+	return cards
 }
 
 // gap is the space between cards.
@@ -103,9 +131,11 @@ func (g *CardGrid) TypedKey(e *fyne.KeyEvent) {
 }
 
 func (g *CardGrid) move(by int) {
-	for i := g.selected + by; i >= 0 && i < len(g.cards); i += by {
-		if !g.cards[i].choice.Disabled {
-			g.Select(i)
+	offered := g.offered()
+	at := slices.IndexFunc(offered, func(c *choiceCard) bool { return c.chosen() })
+	for i := at + by; i >= 0 && i < len(offered); i += by {
+		if !offered[i].choice.Disabled {
+			g.Select(slices.Index(g.cards, offered[i]))
 			return
 		}
 	}
@@ -126,7 +156,7 @@ func (g *CardGrid) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		n := float32(g.columns)
 		width := (size.Width - (n-1)*g.gap()) / n
-		for i, c := range g.cards {
+		for i, c := range g.offered() {
 			column, row := float32(i%g.columns), float32(i/g.columns)
 			Place(c, column*(width+g.gap()), row*(g.height+g.gap()), width, g.height)
 		}
@@ -136,7 +166,7 @@ func (g *CardGrid) CreateRenderer() fyne.WidgetRenderer {
 		for _, c := range g.cards {
 			width = max(width, c.MinSize().Width)
 		}
-		rows := float32((len(g.cards) + g.columns - 1) / g.columns)
+		rows := float32((len(g.offered()) + g.columns - 1) / g.columns)
 		n := float32(g.columns)
 		return fyne.NewSize(n*width+(n-1)*g.gap(), max(0, rows*(g.height+g.gap())-g.gap()))
 	}

@@ -32,7 +32,7 @@ type Map interface {
 	Redo(ctx context.Context) error
 	Trace(ctx context.Context, m *carto.Map) (*workshop.Drawn, error)
 	Check(ctx context.Context, d *workshop.Drawn) (workshop.Checked, error)
-	Classes(ctx context.Context, id carto.LayerID) ([]workshop.Class, error)
+	Contents(ctx context.Context, id carto.LayerID) (workshop.Contents, error)
 	Feature(ctx context.Context, layer carto.LayerID, id int64) (carto.Feature, error)
 	Placer(id carto.LayerID) (workshop.Placer, error)
 	Close() error

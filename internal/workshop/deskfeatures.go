@@ -3,46 +3,11 @@ package workshop
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/plugins/artwork"
 	"github.com/paulmach/orb"
 )
-
-// Classes lists the classes of a layer's features, the largest first; features
-// without a class are left out.
-func (d *Desk) Classes(ctx context.Context, id carto.LayerID) ([]Class, error) {
-	count := map[string]Class{}
-	for f, err := range d.doc.Features(ctx, id, carto.Everywhere()) {
-		if err != nil {
-			return nil, err
-		}
-		if f.Class == "" {
-			continue
-		}
-		c := count[f.Class]
-		c.Name = f.Class
-		c.Features++
-		switch f.Geometry.(type) {
-		case orb.LineString, orb.MultiLineString:
-			c.Lines++
-		}
-		count[f.Class] = c
-	}
-	classes := make([]Class, 0, len(count))
-	for _, c := range count {
-		classes = append(classes, c)
-	}
-	slices.SortFunc(classes, func(a, b Class) int {
-		if a.Features != b.Features {
-			return b.Features - a.Features
-		}
-		return strings.Compare(a.Name, b.Name)
-	})
-	return classes, nil
-}
 
 // Feature reads one feature of a layer.
 func (d *Desk) Feature(ctx context.Context, layer carto.LayerID, id int64) (carto.Feature, error) {

@@ -120,10 +120,3 @@ func CommonOptions() []Option { return trace.CommonOptions() }
 // CheckOption tells whether a layer of a strategy may have an option of a key
 // with a value.
 func CheckOption(strategy, key, value string) error { return trace.CheckOption(strategy, key, value) }
-
-// Class is one class of a layer's features, such as "river", which widths go by.
-type Class struct {
-	Name     string
-	Features int
-	Lines    int // how many of them are lines, which have a width
-}
