@@ -2,9 +2,6 @@ package trace
 
 import (
 	"context"
-	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/mapwright/mapwright/internal/planar"
 )
@@ -12,25 +9,39 @@ import (
 // united gives the layer's polygons dissolved, simplified, cropped, and
 // without what is below the minimums.
 func (w *work) united(ctx context.Context) ([]planar.Polygon, error) {
-	area, err := planar.Union(ctx, planar.Rings(w.features.areas), planar.Positive)
+	area, err := w.whole(ctx)
 	if err != nil {
-		return nil, err
-	}
-	if area, err = planar.SimplifyPolygons(ctx, area, w.settings.units("simplify")); err != nil {
-		return nil, err
-	}
-	if area, err = w.rounded(ctx, area); err != nil {
 		return nil, err
 	}
 	if area, err = w.scene.frame.cropAreas(ctx, area); err != nil {
 		return nil, err
 	}
-	return w.largeEnough(ctx, area, w.settings.units("min-width"), w.settings.squareUnits("min-area"))
+	return w.sized(ctx, area)
+}
+
+// whole gives the layer's polygons dissolved and simplified, also beyond the
+// frame.
+func (w *work) whole(ctx context.Context) ([]planar.Polygon, error) {
+	area, err := planar.Union(ctx, planar.Rings(w.features.areas), planar.Positive)
+	if err != nil {
+		return nil, err
+	}
+	if area, err = planar.Closing(ctx, area, w.settings.units("merge-gap")); err != nil {
+		return nil, err
+	}
+	if area, err = planar.SimplifyPolygons(ctx, area, w.settings.units("simplify")); err != nil {
+		return nil, err
+	}
+	return w.rounded(ctx, area)
 }
 
 // apart gives the layer's polygons each for itself: simplified together, so
-// that borders that they share stay shared, and cropped.
+// that borders that they share stay shared, and cropped. Where near ones are to
+// be merged they come united.
 func (w *work) apart(ctx context.Context) ([]planar.Polygon, error) {
+	if w.settings.units("merge-gap") > 0 {
+		return w.united(ctx)
+	}
 	area, err := planar.SimplifyPolygons(ctx, w.features.areas, w.settings.units("simplify"))
 	if err != nil {
 		return nil, err
@@ -46,7 +57,7 @@ func (w *work) apart(ctx context.Context) ([]planar.Polygon, error) {
 		}
 		out = append(out, one...)
 	}
-	return w.largeEnough(ctx, out, 0, w.settings.squareUnits("min-area"))
+	return w.sizedEach(ctx, out)
 }
 
 // rounded gives polygons with corners of the layer's radius. Gaps narrower
@@ -64,58 +75,4 @@ func (w *work) rounded(ctx context.Context, polys []planar.Polygon) ([]planar.Po
 		}
 	}
 	return polys, nil
-}
-
-// largeEnough leaves out what is thinner than width or smaller than area, in
-// grid units, and notes how much. What stays keeps its borders exactly.
-func (w *work) largeEnough(ctx context.Context, polys []planar.Polygon, width, area float64) ([]planar.Polygon, error) {
-	thick, err := thickParts(ctx, polys, width)
-	if err != nil {
-		return nil, err
-	}
-	kept := make([]planar.Polygon, 0, len(thick))
-	for _, p := range thick {
-		if planar.Area([]planar.Polygon{p}) >= area {
-			kept = append(kept, p)
-		}
-	}
-	if n := len(polys) - len(kept); n > 0 {
-		gone := max(0, slices.IndexFunc(polys, func(p planar.Polygon) bool {
-			return planar.Area([]planar.Polygon{p}) < area
-		}))
-		w.add(KindTooSmall, n, polys[gone][0][0], "%s %s left out.", plural(n, "area"), below(width, area))
-	}
-	return kept, nil
-}
-
-// below says in words what is below minimums in grid units.
-func below(width, area float64) string {
-	var words []string
-	if area > 0 {
-		words = append(words, fmt.Sprintf("smaller than %.3g mm²", area/unitsPerMM/unitsPerMM))
-	}
-	if width > 0 {
-		words = append(words, fmt.Sprintf("thinner than %.3g mm", width/unitsPerMM))
-	}
-	return strings.Join(words, " or ")
-}
-
-// thickParts leaves out the parts of areas that a disc of the width does not
-// fit into: they are inset, which loses the thin parts, and grown back a
-// little too far, which shows where the rest of the original was.
-func thickParts(ctx context.Context, polys []planar.Polygon, width float64) ([]planar.Polygon, error) {
-	if width == 0 || len(polys) == 0 {
-		return polys, nil
-	}
-	const slack = 4 // grid units, for the rounding of both offsets
-	style := planar.Style{Join: planar.MitreJoin}
-	core, err := planar.Offset(ctx, polys, -width/2, style)
-	if err != nil {
-		return nil, err
-	}
-	grown, err := planar.Offset(ctx, core, width/2+slack, style)
-	if err != nil {
-		return nil, err
-	}
-	return planar.Boolean(ctx, planar.Intersection, planar.Rings(polys), planar.Rings(grown), planar.Positive)
 }

@@ -13,17 +13,8 @@ func centreline() Strategy {
 		Title:       "Line",
 		Description: "Follows each line once. For rails, paths and contours that are scored: the quickest way to show a line.",
 		Draws:       Lines,
-		draw: func(ctx context.Context, w *work) error {
-			if err := w.drawLines(ctx); err != nil {
-				return err
-			}
-			w.replaced(len(w.features.areas), "area", "an outline")
-			if err := w.outlineAreas(ctx); err != nil {
-				return err
-			}
-			w.replaced(len(w.features.points), "point", "a drill circle")
-			return w.drillPoints(ctx)
-		},
+		OfLines:     "each followed once, merged where they meet",
+		draw:        func(ctx context.Context, w *work) error { return w.drawLines(ctx) },
 	}
 }
 

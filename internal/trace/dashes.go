@@ -16,6 +16,8 @@ func dashes() Strategy {
 		ID:          "dashes",
 		Title:       "Dashed line",
 		Description: "Follows each line in dashes. For footpaths and borders that are to stand behind other lines.",
+		Draws:       Lines,
+		OfLines:     "dashes along each",
 		Options: []Option{
 			{Key: "dash", Unit: "mm", Default: "1.5", Min: 0.1, Max: 100, Help: "The length of a dash."},
 			{
@@ -23,7 +25,6 @@ func dashes() Strategy {
 				Help: "The length of a gap; gaps grow or shrink a little so that a line also ends with a whole dash.",
 			},
 		},
-		Draws: Lines,
 		draw: func(ctx context.Context, w *work) error {
 			chains, err := w.chains(ctx)
 			if err != nil {
@@ -35,12 +36,7 @@ func dashes() Strategy {
 			for _, c := range chains {
 				w.lines = append(w.lines, dashed(c, w.settings.units("dash"), w.settings.units("gap"))...)
 			}
-			w.replaced(len(w.features.areas), "area", "an outline")
-			if err := w.outlineAreas(ctx); err != nil {
-				return err
-			}
-			w.replaced(len(w.features.points), "point", "a drill circle")
-			return w.drillPoints(ctx)
+			return nil
 		},
 	}
 }

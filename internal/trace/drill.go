@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/mapwright/mapwright/internal/planar"
+	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
 // drill draws a circle for each point: for holes for pins and pegs, and for
@@ -16,17 +17,8 @@ func drill() Strategy {
 		Title:       "Drill holes",
 		Description: "Draws a circle for each point. For holes for pins, and for places that are to be seen.",
 		Draws:       Points,
-		draw: func(ctx context.Context, w *work) error {
-			if err := w.drillPoints(ctx); err != nil {
-				return err
-			}
-			w.replaced(len(w.features.lines), "line", "a centreline")
-			if err := w.drawLines(ctx); err != nil {
-				return err
-			}
-			w.replaced(len(w.features.areas), "area", "an outline")
-			return w.outlineAreas(ctx)
-		},
+		OfPoints:    "a circle each",
+		draw:        func(ctx context.Context, w *work) error { return w.drillPoints(ctx) },
 	}
 }
 
@@ -61,14 +53,15 @@ func (w *work) drillPoints(ctx context.Context) error {
 		w.area = united
 		return nil
 	}
-	w.lines = append(w.lines, closedPaths(united)...)
+	circles := closedPaths(united)
+	w.lines, w.drills = append(w.lines, circles...), append(w.drills, circles...)
 	return nil
 }
 
 // drillRadius is that of the circles, less half the kerf where they are cut.
 func (w *work) drillRadius() float64 {
 	r := w.settings.units("diameter") / 2
-	if !w.fills() {
+	if w.layer.Operation == artwork.Cut {
 		r = math.Max(r-w.settings.units("kerf")/2, 1)
 	}
 	return r

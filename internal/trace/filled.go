@@ -6,13 +6,6 @@ import (
 	"github.com/mapwright/mapwright/internal/planar"
 )
 
-// The choices of the option "knock-out".
-const (
-	knockOutNo    = "no"
-	knockOutAbove = "above"
-	knockOutAll   = "all"
-)
-
 // filled burns areas, and lines drawn at their width, as a whole: for water,
 // buildings and roads that are engraved. Knocked out, it leaves free what other
 // layers take.
@@ -22,29 +15,24 @@ func filled() Strategy {
 		Title: "Filled",
 		Description: "Burns areas, and lines drawn at their width, as a whole. For water, buildings and roads that are " +
 			"engraved. With knock-out it leaves free what other layers take.",
-		Options: []Option{
-			{
-				Key: "knock-out", Default: knockOutNo, Enum: []string{knockOutNo, knockOutAbove, knockOutAll},
-				Help: "Which visible layers of the same board are left free: none, those above, or all others.",
-			},
-			{
-				Key: "halo", Unit: "mm", Default: "0", Max: 20,
-				Help: "How much more is left free around what is knocked out.",
-			},
-		},
-		knocksOut: true,
-		Draws:     Lines | Areas,
-		draw: func(ctx context.Context, w *work) error {
-			area, err := w.filledArea(ctx)
-			if err != nil {
-				return err
-			}
-			w.cover = append(w.cover, area...)
-			w.area = area
-			w.replaced(len(w.features.points), "point", "a drill circle")
-			return w.drillPoints(ctx)
-		},
+		Draws:   Lines | Areas,
+		OfLines: "burned at their width",
+		OfAreas: "burned whole, those that touch as one",
+		Options: knockOutOptions(knockOutNo, "0"),
+		reads:   "knock-out",
+		draw:    fill,
 	}
+}
+
+// fill burns areas, and lines drawn at their width.
+func fill(ctx context.Context, w *work) error {
+	area, err := w.filledArea(ctx)
+	if err != nil {
+		return err
+	}
+	w.cover = append(w.cover, area...)
+	w.area = area
+	return nil
 }
 
 // filledArea unites the layer's polygons and its lines drawn at their width.

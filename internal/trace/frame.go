@@ -13,7 +13,7 @@ import (
 // Cropping cuts at the grid point nearest to the true cut, which lies on a
 // frame whose sides are upright and level, but up to half a step beside any
 // other, and every later step may add another half. Other frames are therefore
-// cropped to a line inset steps inside, so that nothing ever lies outside,
+// cropped to a line frameInset steps inside, so that nothing ever lies outside,
 // exactly.
 type frame struct {
 	crop    []planar.Polygon // what is cropped to
@@ -25,9 +25,9 @@ type frame struct {
 	sides   []side
 }
 
-// inset is how far frames that are no upright rectangles are cropped inside,
+// frameInset is how far frames that are no upright rectangles are cropped inside,
 // grid units: 2 micrometres.
-const inset = 8
+const frameInset = 8
 
 func newFrame(b carto.Boards) (*frame, error) {
 	f := &frame{outline: b.FrameOutline(), crop: []planar.Polygon{{b.FramePolygon()}}}
@@ -35,7 +35,7 @@ func newFrame(b carto.Boards) (*frame, error) {
 	f.upright = planar.Area(f.crop) == planar.RingArea(planar.RectRing(f.box.Min, f.box.Max))
 	if !f.upright {
 		var err error
-		f.crop, err = planar.Offset(context.Background(), f.crop, -inset, planar.Style{Join: planar.MitreJoin})
+		f.crop, err = planar.Offset(context.Background(), f.crop, -frameInset, planar.Style{Join: planar.MitreJoin})
 		if err != nil {
 			return nil, err
 		}

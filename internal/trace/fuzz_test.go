@@ -28,7 +28,7 @@ func FuzzJob(f *testing.F) {
 		for i, s := range Strategies() {
 			op := []artwork.Operation{artwork.Score, artwork.Engrave, artwork.Cut}[i%3]
 			options := map[string]string{"dash": "1", "gap": "0.5", "spacing": "0.7"}
-			if s.knocksOut {
+			if s.reads == "knock-out" {
 				options["knock-out"], options["halo"] = "above", "0.2"
 			}
 			b.layer(s.ID, op, s.ID, options, features...)

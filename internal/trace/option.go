@@ -15,7 +15,8 @@ var ErrUnknownStrategy = errors.New("unknown tracing strategy")
 // ErrUnknownOption says that a strategy has no option of the key.
 var ErrUnknownOption = errors.New("unknown option")
 
-// Option is a number or a choice that a maker may set on a layer.
+// Option is a number, a choice or names of layers that a maker may set on a
+// layer.
 type Option struct {
 	// Key is the layer's key. One that ends in ".CLASS" stands for as many keys
 	// as there are classes of features: "width.CLASS" for "width.river".
@@ -24,8 +25,14 @@ type Option struct {
 	Default string  // empty: see Help
 	Min     float64 // of a number, in Unit
 	Max     float64
-	Enum    []string // the choices; nil for a number
-	Help    string   // a sentence
+	// Enum holds the choices; nil for a number. With Layers they are words that
+	// stand for several layers.
+	Enum []string
+	// Layers says that the value names other layers of the map, separated by
+	// commas, or is one of the words of Enum.
+	Layers bool
+	Whole  bool   // a number without a fraction
+	Help   string // sentences
 }
 
 // ValueError says that an option can't have a value.
@@ -37,64 +44,21 @@ type ValueError struct {
 
 // Error names the option, the value and what it may be.
 func (e *ValueError) Error() string {
+	if e.Option.Layers {
+		return fmt.Sprintf("%s can't be %q: %s", e.Key, e.Value, e.Option.layersWanted())
+	}
 	if e.Option.Enum != nil {
 		return fmt.Sprintf("%s can't be %q: take one of %s", e.Key, e.Value, strings.Join(e.Option.Enum, ", "))
 	}
-	return fmt.Sprintf("%s can't be %q: take a number from %g to %g (%s)",
-		e.Key, e.Value, e.Option.Min, e.Option.Max, e.Option.Unit)
+	kind := "number"
+	if e.Option.Whole {
+		kind = "whole number"
+	}
+	return fmt.Sprintf("%s can't be %q: take a %s from %g to %g (%s)",
+		e.Key, e.Value, kind, e.Option.Min, e.Option.Max, e.Option.Unit)
 }
 
 const classSuffix = ".CLASS"
-
-// CommonOptions lists the options that every strategy has.
-func CommonOptions() []Option {
-	return []Option{
-		{
-			Key: "simplify", Unit: "mm", Default: "0.05", Max: 10,
-			Help: "How far a simplified line may lie from the true one.",
-		},
-		{
-			Key: "min-area", Unit: "mm²", Default: "0", Max: 1e6,
-			Help: "Areas smaller than this are left out.",
-		},
-		{
-			Key: "min-width", Unit: "mm", Default: "0.1", Max: 100,
-			Help: "Parts of areas thinner than this are left out. 0 keeps all.",
-		},
-		{
-			Key: "min-length", Unit: "mm", Default: "0", Max: 1e4,
-			Help: "Lines shorter than this are left out; lines that meet end to end count as one.",
-		},
-		{
-			Key: "width", Unit: "mm", Default: "1", Min: 0.05, Max: maxWidth,
-			Help: "The width at which a line is drawn by outline and filled.",
-		},
-		{
-			Key: "width" + classSuffix, Unit: "mm", Min: 0.05, Max: maxWidth,
-			Help: "The width of lines of one class, such as width.river; without it they have width.",
-		},
-		{
-			Key: "diameter", Unit: "mm", Default: "1", Min: 0.1, Max: maxWidth,
-			Help: "The diameter of the circle that is drawn for a point.",
-		},
-		{
-			Key: "join", Default: "round", Enum: []string{"round", "mitre", "square"},
-			Help: "How an outline turns around a corner.",
-		},
-		{
-			Key: "curve-error", Unit: "mm", Default: "0.02", Min: 0.001, Max: 1,
-			Help: "How far round corners and circles, drawn as short lines, may lie from the true curve.",
-		},
-		{
-			Key: "corner-radius", Unit: "mm", Default: "0", Max: 50,
-			Help: "Corners of areas are rounded to this radius.",
-		},
-		{
-			Key: "kerf", Unit: "mm", Default: "0", Max: 5,
-			Help: "The beam's width. Cut outlines move aside by half of it: outwards with the setting outer, so that the piece has its true size, inwards with inner, so that the opening has.",
-		},
-	}
-}
 
 // CheckOption tells whether a layer of a strategy may have an option of a key
 // with a value. The error is ErrUnknownStrategy, ErrUnknownOption or a
@@ -122,6 +86,9 @@ func unknownStrategy(id string) error {
 
 // check tells whether the option may have the value.
 func (o Option) check(key, value string) error {
+	if o.Layers {
+		return o.checkLayers(key, value)
+	}
 	if o.Enum != nil {
 		if slices.Contains(o.Enum, value) {
 			return nil
@@ -129,7 +96,7 @@ func (o Option) check(key, value string) error {
 		return &ValueError{o, key, value}
 	}
 	v, err := strconv.ParseFloat(value, 64)
-	if err != nil || math.IsNaN(v) || v < o.Min || v > o.Max {
+	if err != nil || math.IsNaN(v) || v < o.Min || v > o.Max || o.Whole && v != math.Trunc(v) {
 		return &ValueError{o, key, value}
 	}
 	return nil

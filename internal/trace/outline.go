@@ -23,24 +23,23 @@ func outline() Strategy {
 		Title: "Outline",
 		Description: "Follows the border of areas, and of lines drawn at their width. For pieces that are cut out, " +
 			"and for areas shown by a thin line. A border that two areas share is followed once.",
-		Options: []Option{
-			{
-				Key: "edge", Default: edgeAuto, Enum: []string{edgeAuto, edgeKeep, edgeDrop},
-				Help: "Whether the outline of what the frame cuts off follows the frame: keep closes it along the frame, drop leaves it open there, auto keeps it for cuts (the piece must come free) and drops it otherwise.",
-			},
-		},
-		Draws: Lines | Areas,
+		Draws:   Lines | Areas,
+		OfLines: "the border of each at its width",
+		OfAreas: "the border of each, shared ones once",
+		Options: []Option{frameEdge},
 		draw: func(ctx context.Context, w *work) error {
 			if err := w.outlineAreas(ctx); err != nil {
 				return err
 			}
-			if err := w.outlineLines(ctx); err != nil {
-				return err
-			}
-			w.replaced(len(w.features.points), "point", "a drill circle")
-			return w.drillPoints(ctx)
+			return w.outlineLines(ctx)
 		},
 	}
+}
+
+// frameEdge is the option of strategies that follow borders.
+var frameEdge = Option{
+	Key: "edge", Default: edgeAuto, Enum: []string{edgeAuto, edgeKeep, edgeDrop},
+	Help: "Whether the outline of what the frame cuts off follows the frame: keep closes it along the frame, drop leaves it open there, auto keeps it for cuts (the piece must come free) and drops it otherwise.",
 }
 
 // outlineAreas follows the border of each polygon.
@@ -68,47 +67,48 @@ func (w *work) outlineLines(ctx context.Context) error {
 	return w.follow(ctx, strips)
 }
 
-// follow draws the borders of polygons, moved aside by half the kerf for cuts.
+// follow draws the borders of polygons, moved aside by half the kerf for cuts
+// to the side of the layer's setting.
 func (w *work) follow(ctx context.Context, polys []planar.Polygon) error {
-	cut := w.layer.Operation == artwork.Cut
-	if cut {
+	side := pieceSide
+	if w.layer.Setting == "inner" {
+		side = openingSide
+	}
+	w.coverEnclosed(polys)
+	edge := w.settings.choices["edge"]
+	keep := edge == edgeKeep || w.layer.Operation == artwork.Cut && edge != edgeDrop
+	return w.followSide(ctx, polys, side, keep)
+}
+
+// coverEnclosed counts what cuts enclose as material that the layer takes.
+func (w *work) coverEnclosed(polys []planar.Polygon) {
+	if w.layer.Operation == artwork.Cut {
 		w.cover = append(w.cover, polys...)
+	}
+}
+
+// followSide draws the borders of polygons, moved to a side by half the kerf
+// for cuts. Without atFrame the stretches along the frame are left out.
+func (w *work) followSide(ctx context.Context, polys []planar.Polygon, side kerfSide, atFrame bool) error {
+	if w.layer.Operation == artwork.Cut {
 		var err error
-		if polys, err = w.besideKerf(ctx, polys); err != nil {
+		if polys, err = w.besideKerf(ctx, w.withoutLoose(polys), side); err != nil {
 			return err
 		}
 	}
-	edge := w.settings.choices["edge"]
-	if edge == edgeKeep || cut && edge != edgeDrop {
-		w.lines = append(w.lines, closedPaths(polys)...)
-		return nil
+	lines := closedPaths(polys)
+	if !atFrame {
+		lines = w.open(lines)
 	}
-	for _, p := range closedPaths(polys) {
-		w.lines = append(w.lines, w.scene.frame.withoutEdge(p)...)
-	}
+	w.lines = append(w.lines, lines...)
 	return nil
 }
 
-// besideKerf moves outlines by half the beam's width, each for itself:
-// outwards for pieces, inwards for openings.
-func (w *work) besideKerf(ctx context.Context, polys []planar.Polygon) ([]planar.Polygon, error) {
-	d := w.settings.units("kerf") / 2
-	if d == 0 {
-		return polys, nil
+// open leaves out the stretches of closed paths that run along the frame.
+func (w *work) open(closed []planar.Path) []planar.Path {
+	var out []planar.Path
+	for _, p := range closed {
+		out = append(out, w.scene.frame.withoutEdge(p)...)
 	}
-	if w.layer.Setting == "inner" {
-		d = -d
-	}
-	var out []planar.Polygon
-	for i := range polys {
-		moved, err := planar.Offset(ctx, polys[i:i+1], d, w.settings.style())
-		if err != nil {
-			return nil, err
-		}
-		if moved, err = w.scene.frame.cropEach(ctx, moved); err != nil {
-			return nil, err
-		}
-		out = append(out, moved...)
-	}
-	return out, nil
+	return out
 }

@@ -22,6 +22,11 @@ const (
 	KindTooSmall NoteKind = "too-small"
 	// KindAtFrame: drill circles across the edge of the frame were left out.
 	KindAtFrame NoteKind = "at-frame"
+	// KindBridged: bridges were left, so that pieces stay in the sheet.
+	KindBridged NoteKind = "bridged"
+	// KindLoose: pieces fall out although they were to hang on, or were left out
+	// because they could not.
+	KindLoose NoteKind = "loose"
 	// KindNotFilled: areas of a layer that cannot be filled are outlined.
 	KindNotFilled NoteKind = "not-filled"
 	// KindUnknownOption: an option that no strategy has; it does nothing.

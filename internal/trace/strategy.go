@@ -10,12 +10,23 @@ type Strategy struct {
 	ID          string // as in the layer's key "strategy"
 	Title       string // for the list that a maker chooses from
 	Description string // when to use it
-	Options     []Option
 	// Draws are the kinds of features that the strategy is for. What else a
-	// layer holds gets a drill circle, a centreline or an outline.
-	Draws     Kinds
-	draw      func(ctx context.Context, w *work) error
-	knocksOut bool // reads the layers that "knock-out" names
+	// layer holds gets a drill circle, a centreline or an outline, and the
+	// report tells it.
+	Draws Kinds
+	// OfPoints, OfLines and OfAreas say what it makes of features of the kinds
+	// that it is for.
+	OfPoints, OfLines, OfAreas string
+	Options                    []Option
+
+	// draw draws the kinds of features that the strategy knows, alone.
+	draw func(ctx context.Context, w *work) error
+	// reads is the key of the option that names the other layers that the
+	// strategy looks at; empty where it looks at none.
+	reads string
+	// finish goes on with what draw left, once the layers that reads names are
+	// known. Without it the layer leaves free what they take.
+	finish func(ctx context.Context, w *work, read []*work) error
 }
 
 // Kinds is a set of kinds of features.
@@ -28,14 +39,24 @@ const (
 	Areas
 )
 
-// Strategies lists all strategies in the order in which a maker is shown them.
+// Strategies lists all strategies in the order in which a maker is shown them:
+// first those for lines, then those for areas, then those for points.
 func Strategies() []Strategy {
 	return []Strategy{
 		centreline(),
 		outline(),
 		filled(),
+		casing(),
 		dashes(),
+		groove(),
+		inlay(),
 		hatch(),
+		crossHatch(),
+		inset(),
+		dissolve(),
+		knockOut(),
+		// stencil(),
+		// plate(),
 		drill(),
 	}
 }
@@ -48,4 +69,26 @@ func strategyOf(id string) (Strategy, bool) {
 		return Strategy{}, false
 	}
 	return all[i], true
+}
+
+// drawUnknown draws the kinds of features that the strategy does not know.
+func (w *work) drawUnknown(ctx context.Context) error {
+	draws := w.settings.strategy.Draws
+	if draws&Lines == 0 {
+		w.replaced(len(w.features.lines), "line", "a centreline")
+		if err := w.drawLines(ctx); err != nil {
+			return err
+		}
+	}
+	if draws&Areas == 0 {
+		w.replaced(len(w.features.areas), "area", "an outline")
+		if err := w.outlineAreas(ctx); err != nil {
+			return err
+		}
+	}
+	if draws&Points == 0 {
+		w.replaced(len(w.features.points), "point", "a drill circle")
+		return w.drillPoints(ctx)
+	}
+	return nil
 }

@@ -32,6 +32,7 @@ func areasOnce(ctx context.Context, works []*work) error {
 // linesOnce takes from the lines of each layer what burns already. Layers of
 // one board, from the bottom to the top.
 func linesOnce(ctx context.Context, works []*work) error {
+	leaveGaps(works)
 	var burns []burn
 	for i, w := range works {
 		for k, p := range w.lines {
@@ -50,6 +51,20 @@ func linesOnce(ctx context.Context, works []*work) error {
 		w.settleLines(by[i])
 	}
 	return nil
+}
+
+// leaveGaps takes out of all cuts what the bridges of any layer need: a bridge
+// that another layer cuts through holds nothing.
+func leaveGaps(works []*work) {
+	var gaps []planar.Path
+	for _, w := range works {
+		gaps = append(gaps, w.gaps...)
+	}
+	for _, w := range works {
+		if w.layer.Operation == artwork.Cut {
+			w.lines = withoutGaps(w.lines, gaps)
+		}
+	}
 }
 
 // rank is the place of the layer's lines among those that keep what they share:

@@ -54,11 +54,14 @@ func (s *Scene) alone(ctx context.Context, id carto.LayerID) (*work, error) {
 		return nil, err
 	}
 	w := base.copyOf()
-	w.bare = base.empty()
-	if err := w.knockOut(ctx); err != nil {
-		return nil, fmt.Errorf("knocking out layer %q: %w", w.layer.Name, err)
+	w.bare = base.empty() && base.settings.strategy.finish == nil
+	if err := w.finish(ctx); err != nil {
+		return nil, fmt.Errorf("tracing layer %q: %w", w.layer.Name, err)
 	}
 	w.outlineUnfillable()
+	if err := w.hangOn(ctx); err != nil {
+		return nil, fmt.Errorf("bridges of layer %q: %w", w.layer.Name, err)
+	}
 	return w, nil
 }
 

@@ -26,6 +26,13 @@ type work struct {
 	// narrowest is the width of the narrowest line drawn into area, grid
 	// units; 0 where there is none.
 	narrowest float64
+	// own is what a strategy that looks at other layers goes on with.
+	own []planar.Polygon
+	// gaps are stretches of lines that stay uncut, so that what they surround
+	// hangs on.
+	gaps []planar.Path
+	// drills are the circles among the lines: they get no bridges.
+	drills []planar.Path
 	// bare says that the layer had nothing inside the frame to begin with.
 	bare bool
 }
@@ -47,14 +54,19 @@ func newWork(ctx context.Context, s *Scene, layer *carto.Layer) (*work, error) {
 	if err := w.settings.strategy.draw(ctx, w); err != nil {
 		return nil, err
 	}
+	if err := w.drawUnknown(ctx); err != nil {
+		return nil, err
+	}
 	return w, nil
 }
 
-// copyOf lets one layer go on in several jobs. Its slices are replaced there,
-// never written to.
+// copyOf lets one layer go on in several jobs. Its slices are replaced or
+// appended to there, never written to.
 func (w *work) copyOf() *work {
 	c := *w
 	c.notes = slices.Clone(w.notes)
+	c.lines, c.drills, c.gaps = slices.Clip(w.lines), slices.Clip(w.drills), slices.Clip(w.gaps)
+	c.area, c.cover = slices.Clip(w.area), slices.Clip(w.cover)
 	return &c
 }
 

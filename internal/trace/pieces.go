@@ -1,0 +1,160 @@
+package trace
+
+import (
+	"context"
+
+	"github.com/mapwright/mapwright/internal/planar"
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// withoutLoose leaves out holes that are smaller than min-area where the maker
+// wants no small pieces to fall; small areas are gone by then.
+func (w *work) withoutLoose(polys []planar.Polygon) []planar.Polygon {
+	least := w.settings.squareUnits("min-area")
+	if w.settings.choices["pieces"] != piecesDrop || least == 0 {
+		return polys
+	}
+	out := make([]planar.Polygon, 0, len(polys))
+	gone, at := 0, planar.Point{}
+	for _, p := range polys {
+		kept := planar.Polygon{p[0]}
+		for _, hole := range p[1:] {
+			if -planar.RingArea(hole) >= least {
+				kept = append(kept, hole)
+				continue
+			}
+			if gone == 0 {
+				at = hole[0]
+			}
+			gone++
+		}
+		out = append(out, kept)
+	}
+	if gone > 0 {
+		w.add(KindTooSmall, gone, at, "%s %s not cut, so that nothing small falls out.", plural(gone, "hole"), below(0, least))
+	}
+	return out
+}
+
+// filledUp gives areas without their holes.
+func filledUp(ctx context.Context, polys []planar.Polygon) ([]planar.Polygon, error) {
+	shells := make([]planar.Ring, 0, len(polys))
+	for _, p := range polys {
+		shells = append(shells, p[0])
+	}
+	return planar.Union(ctx, shells, planar.Positive)
+}
+
+// hangOn leaves bridges in the layer's cuts where the maker wants pieces to
+// stay in the sheet: every closed cut gets as many as the options say, at places
+// far from each other and as straight as can be. Whatever a flood of the sheet
+// still finds free gets one more, until nothing is free. What is too small for
+// a bridge is not cut at all.
+func (w *work) hangOn(ctx context.Context) error {
+	if w.layer.Operation != artwork.Cut || w.settings.choices["pieces"] != piecesBridge || len(w.lines) == 0 {
+		return nil
+	}
+	gap := w.settings.units("bridge-width") + w.settings.units("kerf")
+	w.leaveUnbridgeable(gap)
+	lines := w.bridgeable()
+	gaps := newGapSet(gap)
+	for _, p := range lines {
+		if p.Closed() {
+			gaps.addEvenly(p, int(w.settings.numbers["bridges"]))
+		}
+	}
+	const rounds = 12
+	left := 0
+	for range rounds {
+		loose, err := w.loosePieces(ctx, withoutGaps(lines, gaps.paths))
+		if err != nil {
+			return err
+		}
+		if left = len(loose); left == 0 {
+			break
+		}
+		for _, p := range loose {
+			gaps.addFarthest(p)
+		}
+	}
+	w.gaps = gaps.paths
+	if n := len(gaps.paths); n > 0 {
+		w.add(KindBridged, n, gaps.paths[0][0], "%s left in the cuts, %g mm wide each, so that nothing falls out.",
+			plural(n, "bridge"), w.settings.numbers["bridge-width"])
+	}
+	if left > 0 {
+		w.add(KindLoose, left, gaps.paths[0][0], "%s will fall out all the same: there is no room for bridges.", plural(left, "piece"))
+	}
+	return nil
+}
+
+// bridgeable gives the lines without drill circles.
+func (w *work) bridgeable() []planar.Path {
+	drills := map[*planar.Point]bool{}
+	for _, d := range w.drills {
+		drills[&d[0]] = true
+	}
+	var lines []planar.Path
+	for _, p := range w.lines {
+		if !drills[&p[0]] {
+			lines = append(lines, p)
+		}
+	}
+	return lines
+}
+
+// leaveUnbridgeable leaves out closed cuts that are no longer than two gaps: a
+// bridge would be most of them.
+func (w *work) leaveUnbridgeable(gap float64) {
+	drills := map[*planar.Point]bool{}
+	for _, d := range w.drills {
+		drills[&d[0]] = true
+	}
+	kept := make([]planar.Path, 0, len(w.lines))
+	gone, at := 0, planar.Point{}
+	for _, p := range w.lines {
+		if p.Closed() && !drills[&p[0]] && planar.Length(p) < 2*gap {
+			if gone == 0 {
+				at = p[0]
+			}
+			gone++
+			continue
+		}
+		kept = append(kept, p)
+	}
+	if gone > 0 {
+		w.add(KindTooSmall, gone, at, "%s not cut: too small for a bridge of %g mm.",
+			plural(gone, "piece"), w.settings.numbers["bridge-width"])
+	}
+	w.lines = kept
+}
+
+// loosePieces floods the sheet from outside of the frame and gives the parts of
+// it that cuts surround.
+func (w *work) loosePieces(ctx context.Context, cuts []planar.Path) ([]planar.Polygon, error) {
+	const (
+		around = 5 * unitsPerMM // of the sheet, beyond the frame
+		half   = 20             // of the flood's cuts, grid units: they must not close over a gap
+	)
+	box := w.scene.frame.box
+	sheet := planar.RectRing(
+		planar.Point{X: box.Min.X - around, Y: box.Min.Y - around},
+		planar.Point{X: box.Max.X + around, Y: box.Max.Y + around},
+	)
+	cut, err := planar.Stroke(ctx, cuts, half, planar.Style{})
+	if err != nil {
+		return nil, err
+	}
+	parts, err := planar.Boolean(ctx, planar.Difference, []planar.Ring{sheet}, planar.Rings(cut), planar.Positive)
+	if err != nil {
+		return nil, err
+	}
+	const least = 0.05 * unitsPerMM * unitsPerMM // less than this is no piece
+	var loose []planar.Polygon
+	for _, p := range parts {
+		if p[0].Bounds().Min != sheet[0] && planar.Area([]planar.Polygon{p}) > least {
+			loose = append(loose, p)
+		}
+	}
+	return loose, nil
+}
