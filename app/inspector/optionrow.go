@@ -24,6 +24,7 @@ type optionRow struct {
 	reset  *parts.IconButton
 	number *parts.NumberField
 	choice *parts.Select
+	text   *textField
 	field  fyne.CanvasObject
 	layer  carto.LayerID
 }
@@ -33,9 +34,12 @@ func newOptionRow(s *stage.Stage, tips *parts.Tips, o workshop.Option) *optionRo
 	r := &optionRow{stage: s, option: o, key: o.Key, usual: o.Default}
 	as := display(o)
 	tip := &parts.Tip{Tips: tips, Name: o.Help}
-	if o.Enum != nil {
+	switch {
+	case o.Layers:
+		r.newText(as, tip)
+	case o.Enum != nil:
 		r.newChoice(as, tip)
-	} else {
+	default:
 		r.newNumber(parts.Number{
 			Label: as.label, Unit: o.Unit, Min: o.Min, Max: o.Max, From: as.from, To: as.to, Step: as.step, Tip: tip,
 		})
@@ -70,6 +74,12 @@ func (r *optionRow) newChoice(as shown, tip *parts.Tip) {
 	r.field = container.New(halves{}, container.NewStack(label, parts.NewHint(tip)), r.choice)
 }
 
+// newText gives an entry for names of layers.
+func (r *optionRow) newText(as shown, tip *parts.Tip) {
+	r.text = newTextField(r.commit)
+	r.field = container.New(halves{}, container.NewStack(parts.NewText(as.label), parts.NewHint(tip)), r.text)
+}
+
 func (r *optionRow) complete(tips *parts.Tips) {
 	r.reset = parts.NewSmallIconButton("undo", &parts.Tip{Tips: tips, Name: "Back to the default"}, func() { r.set("") })
 	r.reset.SetColor(look.Text2)
@@ -79,7 +89,7 @@ func (r *optionRow) complete(tips *parts.Tips) {
 
 // stored is a value as the layer keeps it: none where it is the default.
 func (r *optionRow) stored(value string) string {
-	if r.usual != "" && (value == r.usual || r.option.Enum == nil && number(value) == number(r.usual)) {
+	if r.usual != "" && (value == r.usual || r.number != nil && number(value) == number(r.usual)) {
 		return ""
 	}
 	return value
@@ -95,11 +105,14 @@ func (r *optionRow) set(value string) {
 func (r *optionRow) show(l carto.Layer) {
 	r.layer = l.ID
 	text, set := value(l, r.key, r.usual)
-	if r.number != nil {
+	switch {
+	case r.text != nil:
+		r.text.set(text)
+	case r.number != nil:
 		if v := number(text); v != r.number.Value() {
 			r.number.SetValue(v)
 		}
-	} else {
+	default:
 		for i, v := range r.option.Enum {
 			if v == text {
 				r.choice.Reflect(i)

@@ -38,12 +38,26 @@ var known = map[string]shown{
 	"gap":           {from: 0.1, to: 10, step: 0.1},
 	"angle":         {from: -90, to: 90, step: 1},
 	"spacing":       {from: 0.1, to: 10, step: 0.1},
+	"second-angle":  {from: -90, to: 90, step: 1},
+	"merge-gap":     {to: 5, step: 0.1},
+	"close-gap":     {to: 1, step: 0.01, rare: true},
+	"thin":          {rare: true},
+	"pieces":        {},
+	"bridge-width":  {from: 0.3, to: 10, step: 0.1},
+	"bridges":       {from: 1, to: 10, step: 1},
+	"count":         {to: 20, step: 1},
+	"fit":           {to: 0.5, step: 0.01},
+	"rim":           {to: 30, step: 0.5},
+	"min-island":    {to: 200, step: 1},
 }
 
 // choices names what an option of words can be.
 var choices = map[string]string{
 	"knock-out no": "Nothing", "knock-out above": "Layers above", "knock-out all": "All layers",
 	"edge auto": "As it must", "edge keep": "Closed", "edge drop": "Open",
+	"thin drop": "Left out", "thin thicken": "Widened", "thin keep": "Kept",
+	"pieces fall": "Fall out", "pieces bridge": "Held by bridges", "pieces drop": "Small ones not cut",
+	"land frame": "The whole board", "land areas": "The layer's areas",
 }
 
 func choice(key, value string) string {
@@ -103,7 +117,13 @@ func option(key string) workshop.Option {
 }
 
 // usesWidth tells whether a strategy draws lines at a width.
-func usesWidth(strategy string) bool { return strategy == "outline" || strategy == "filled" }
+func usesWidth(strategy string) bool {
+	switch strategy {
+	case "outline", "filled", "casing", "groove", "inlay", "dissolve", "knock-out", "stencil", "plate":
+		return true
+	}
+	return false
+}
 
 // value is what an option of a layer is, as written: what was set, or the
 // default.

@@ -306,6 +306,15 @@ func optionKeys(options []trace.Option) []Key {
 	for _, o := range options {
 		help := o.Help
 		switch {
+		case o.Layers:
+			help += " Names of layers, separated by commas"
+			if o.Enum != nil {
+				help += "; or " + strings.Join(o.Enum, ", ")
+			}
+			if o.Default != "" {
+				help += "; default " + o.Default
+			}
+			help += "."
 		case o.Enum != nil:
 			help += " " + strings.Join(o.Enum, ", ") + "; default " + o.Default + "."
 		case o.Default != "":
