@@ -27,6 +27,7 @@ var known = map[string]shown{
 	"kerf":          {to: 0.5, step: 0.01},
 	"corner-radius": {to: 5, step: 0.05},
 	"min-length":    {to: 20, step: 0.5, rare: true},
+	"min-stub":      {to: 20, step: 0.5, rare: true},
 	"join":          {rare: true},
 	"curve-error":   {from: 0.001, to: 0.2, step: 0.001, rare: true},
 	"diameter":      {from: 0.1, to: 10, step: 0.1, rare: true},

@@ -12,6 +12,7 @@ var options = map[string]string{
 	"kerf":          "Beam width",
 	"corner-radius": "Corner rounding",
 	"min-length":    "Shortest line",
+	"min-stub":      "Shortest dead end",
 	"join":          "Corners",
 	"curve-error":   "Curve fitting",
 	"diameter":      "Hole width",
@@ -36,7 +37,7 @@ func Option(key string) string {
 // keys are those keys that findings name, and that are no words of a maker's.
 var keys = func() *strings.Replacer {
 	var pairs []string
-	for _, key := range []string{"min-width", "min-area", "min-length", "corner-radius", "curve-error"} {
+	for _, key := range []string{"min-width", "min-area", "min-length", "min-stub", "corner-radius", "curve-error"} {
 		pairs = append(pairs, key, strings.ToLower(options[key]))
 	}
 	return strings.NewReplacer(pairs...)

@@ -18,7 +18,7 @@ func (w *work) chains(ctx context.Context) ([]planar.Path, error) {
 // merged joins lines that meet, also through junctions, simplifies them, and
 // leaves out what is too short. The points where lines meet stay.
 func (w *work) merged(paths []planar.Path) []planar.Path {
-	return w.longEnough(throughJunctions(w.simplified(planar.MergePaths(paths))))
+	return w.longEnough(throughJunctions(w.simplified(w.withoutStubs(planar.MergePaths(paths)))))
 }
 
 // simplified leaves out points within the tolerance; the ends of paths stay.

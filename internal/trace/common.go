@@ -42,6 +42,10 @@ func CommonOptions() []Option {
 			Help: "Lines shorter than this are left out; lines that meet end to end count as one.",
 		},
 		{
+			Key: "min-stub", Unit: "mm", Default: "0", Max: 1e4,
+			Help: "Dead ends of lines shorter than this are left out. What links two other lines stays.",
+		},
+		{
 			Key: "close-gap", Unit: "mm", Default: "0.05", Max: 5,
 			Help: "Ends of lines nearer to each other than this are joined.",
 		},

@@ -75,7 +75,7 @@ var city = []presetLayer{
 			Operation: artwork.Engrave, Setting: "dark", Strategy: "filled", Visible: true, Color: "#000000",
 			Options: map[string]string{
 				"width.tertiary": "0.8", "width.unclassified": "0.5", "width.residential": "0.5",
-				"width.living_street": "0.5", "width.pedestrian": "0.5", "simplify": "0.05",
+				"width.living_street": "0.5", "width.pedestrian": "0.5", "simplify": "0.05", "min-stub": "4",
 			},
 		},
 	},
