@@ -14,25 +14,45 @@ const (
 	worthTelling = 0.001 // mm²: less is rounding
 )
 
-// fills gives what a layer fills on a board: each shape for itself, by the
-// even-odd rule.
-func (c *checker) fills(ctx context.Context, layer, board int) ([]planar.Polygon, error) {
-	var all []planar.Polygon
-	for _, s := range c.shapes {
-		if s.layer != layer || s.board != board || !s.fill {
-			continue
+// fillAll finds what each layer fills on each board: each shape for itself, by
+// the even-odd rule.
+func (c *checker) fillAll(ctx context.Context) error {
+	var filled []*shape
+	for i := range c.shapes {
+		if c.shapes[i].fill {
+			filled = append(filled, &c.shapes[i])
 		}
-		rings := make([]planar.Ring, 0, len(s.paths))
-		for _, p := range s.paths {
-			rings = append(rings, onGrid(p.Points))
-		}
-		polys, err := planar.Union(ctx, rings, planar.EvenOdd)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, polys...)
 	}
-	return all, nil
+	polys := make([][]planar.Polygon, len(filled))
+	err := each(ctx, (len(filled)+chunk-1)/chunk, func(n int) error {
+		for i := n * chunk; i < min(len(filled), (n+1)*chunk); i++ {
+			rings := make([]planar.Ring, 0, len(filled[i].paths))
+			for _, p := range filled[i].paths {
+				rings = append(rings, onGrid(p.Points))
+			}
+			var err error
+			if polys[i], err = planar.Union(ctx, rings, planar.EvenOdd); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	place := map[int]int{}
+	for i, b := range c.boards {
+		place[b] = i
+	}
+	c.areas = make([][][]planar.Polygon, len(c.art.Layers))
+	for l := range c.areas {
+		c.areas[l] = make([][]planar.Polygon, len(c.boards))
+	}
+	for i, s := range filled {
+		at := &c.areas[s.layer][place[s.board]]
+		*at = append(*at, polys[i]...)
+	}
+	return nil
 }
 
 func onGrid(points []artwork.Point) planar.Ring {
@@ -45,43 +65,56 @@ func onGrid(points []artwork.Point) planar.Ring {
 
 // areasTwice finds areas that two layers of a board both fill, and areas that
 // one layer fills twice.
-func (c *checker) areasTwice(ctx context.Context) error {
+func (c *checker) areasTwice(ctx context.Context) ([]located, error) {
 	var spots []spot
-	for _, board := range c.boards() {
-		var below []planar.Ring
-		for layer := range c.art.Layers {
-			polys, err := c.fills(ctx, layer, board)
-			if err != nil || len(polys) == 0 {
+	for b, board := range c.boards {
+		united := make([][]planar.Polygon, len(c.areas))
+		found := make([][]spot, len(c.areas))
+		err := each(ctx, len(c.areas), func(l int) error {
+			var err error
+			united[l], err = planar.Union(ctx, planar.Rings(c.areas[l][b]), planar.Positive)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		err = each(ctx, len(c.areas), func(l int) error {
+			var below []planar.Ring
+			for _, u := range united[:l] {
+				below = append(below, planar.Rings(u)...)
+			}
+			if len(united[l]) == 0 {
+				return nil
+			}
+			if len(below) > 0 {
+				twice, err := planar.Boolean(ctx, planar.Intersection, planar.Rings(united[l]), below, planar.Positive)
 				if err != nil {
 					return err
 				}
-				continue
+				if found[l], err = c.thick(ctx, twice, l, board); err != nil {
+					return err
+				}
 			}
-			united, err := planar.Union(ctx, planar.Rings(polys), planar.Positive)
-			if err != nil {
-				return err
+			if more := (planar.Area(c.areas[l][b]) - planar.Area(united[l])) * squareUnit; more > worthTelling {
+				found[l] = append(found[l], spot{layer: l, board: board, at: pointMM(united[l][0][0][0]), size: more})
 			}
-			twice, err := planar.Boolean(ctx, planar.Intersection, planar.Rings(united), below, planar.Positive)
-			if err != nil {
-				return err
-			}
-			found, err := c.thick(ctx, twice, layer, board)
-			if err != nil {
-				return err
-			}
-			spots = append(spots, found...)
-			if more := (planar.Area(polys) - planar.Area(united)) * squareUnit; more > worthTelling {
-				spots = append(spots, spot{layer: layer, board: board, at: pointMM(united[0][0][0]), size: more})
-			}
-			below = append(below, planar.Rings(united)...)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			spots = append(spots, f...)
 		}
 	}
-	c.report(DoubleBurn, Warning,
-		"Export these layers in one job, where the upper layer keeps the area, or knock one of them out.", spots,
-		func(n int, sum float64, _ spot) string {
-			return fmt.Sprintf("%s would burn twice, %.2f mm² in all.", counted(n, "area", "areas"), sum)
-		})
-	return nil
+	return c.report(telling{
+		kind: DoubleBurn,
+		message: func(g group) string {
+			return fmt.Sprintf("%s would burn twice, %.2f mm² in all.", counted(g.count, "area", "areas"), g.sum)
+		},
+		fix:      "Export these layers in one job, where the upper layer keeps the area, or knock one of them out.",
+		remedies: c.burnOnce,
+	}, spots), nil
 }
 
 // thick gives the polygons that are somewhere wider than the tolerance.

@@ -1,12 +1,11 @@
 package preflight
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
+	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
@@ -15,38 +14,48 @@ import (
 const flatError = 0.002
 
 // Check looks for everything that is wrong with artwork. Findings come layer by
-// layer from the bottom, in the order of Kinds, and board by board. Guides are
-// never burned and not checked.
+// layer from the bottom, in the order of Kinds, and board by board; those about
+// a board alone come last. Guides are never burned and not checked.
 //
 // It fails for artwork that is not valid, and when ctx ends.
 func Check(ctx context.Context, art *artwork.Artwork, o Options) ([]Finding, error) {
 	if art == nil {
 		return nil, errors.New("there is no artwork to check")
 	}
-	o = o.complete()
-	c, err := newChecker(art, o)
+	c, err := newChecker(art, o.complete())
 	if err != nil {
 		return nil, err
 	}
-	for _, check := range []func(context.Context) error{
-		c.openRings, c.outsideFrame, c.emptyLayers, c.linesTwice, c.areasTwice, c.tooSmall,
-	} {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if err := check(ctx); err != nil {
-			return nil, err
-		}
+	if err := c.fillAll(ctx); err != nil {
+		return nil, err
 	}
-	return c.sorted(), nil
+	checks := []func(context.Context) ([]located, error){
+		c.areasTwice, c.tooSmall, c.linesTwice, c.openRings, c.outsideFrame, c.emptyLayers, c.smallText, c.smallScale,
+	}
+	found := make([][]located, len(checks))
+	err = each(ctx, len(checks), func(i int) error {
+		var err error
+		found[i], err = checks[i](ctx)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var all []located
+	for _, f := range found {
+		all = append(all, f...)
+	}
+	return sorted(all), nil
 }
 
 // checker holds the artwork as straight lines.
 type checker struct {
-	art      *artwork.Artwork
-	options  Options
-	shapes   []shape // but guides, layer by layer
-	findings []located
+	art     *artwork.Artwork
+	options Options
+	shapes  []shape // but guides, layer by layer
+	boards  []int   // that shapes lie on, in their order
+	// areas is what each layer fills on each board: areas[layer][place in boards].
+	areas [][][]planar.Polygon
 }
 
 // shape is a shape of the artwork as straight lines.
@@ -54,23 +63,20 @@ type shape struct {
 	layer     int // index in the artwork
 	board     int
 	operation artwork.Operation
+	setting   string
 	fill      bool
 	paths     []artwork.Path
 }
 
-type located struct {
-	Finding
-	layer int
-}
-
 func newChecker(art *artwork.Artwork, o Options) (*checker, error) {
 	c := &checker{art: art, options: o}
+	seen := map[int]bool{}
 	for i, l := range art.Layers {
 		for _, s := range l.Shapes {
 			if s.Operation == artwork.Guide {
 				continue
 			}
-			flat := shape{layer: i, board: s.Board, operation: s.Operation, fill: s.Fill}
+			flat := shape{layer: i, board: s.Board, operation: s.Operation, setting: s.Setting, fill: s.Fill}
 			for _, p := range s.Paths {
 				if len(p.Points) == 0 {
 					continue
@@ -81,76 +87,11 @@ func newChecker(art *artwork.Artwork, o Options) (*checker, error) {
 				flat.paths = append(flat.paths, p.Flatten(flatError))
 			}
 			c.shapes = append(c.shapes, flat)
+			if !seen[s.Board] {
+				seen[s.Board] = true
+				c.boards = append(c.boards, s.Board)
+			}
 		}
 	}
 	return c, nil
-}
-
-// spot is one place that a finding is about.
-type spot struct {
-	layer, board int
-	at           artwork.Point
-	size         float64 // how bad it is, for the worst one
-	note         string  // what a message says of it
-}
-
-// report makes one finding for each layer and board of spots. The message is
-// told how many there are, their sizes together, and the worst of them.
-func (c *checker) report(kind Kind, severity Severity, fix string, spots []spot,
-	message func(count int, sum float64, worst spot) string,
-) {
-	slices.SortStableFunc(spots, func(a, b spot) int {
-		return cmp.Or(a.layer-b.layer, a.board-b.board)
-	})
-	for len(spots) > 0 {
-		n := 1
-		for n < len(spots) && spots[n].layer == spots[0].layer && spots[n].board == spots[0].board {
-			n++
-		}
-		worst, sum := spots[0], 0.0
-		places := make([]artwork.Point, n)
-		for i, s := range spots[:n] {
-			places[i] = s.at
-			sum += s.size
-			if s.size > worst.size {
-				worst = s
-			}
-		}
-		c.findings = append(c.findings, located{Finding{
-			Layer:    c.art.Layers[worst.layer].Name,
-			Kind:     kind,
-			Severity: severity,
-			Message:  message(n, sum, worst),
-			At:       worst.at,
-			Board:    worst.board,
-			Fix:      fix,
-			Count:    n,
-			Places:   places,
-		}, worst.layer})
-		spots = spots[n:]
-	}
-}
-
-// sorted gives the findings in their order.
-func (c *checker) sorted() []Finding {
-	slices.SortStableFunc(c.findings, func(a, b located) int {
-		return cmp.Or(
-			a.layer-b.layer,
-			slices.Index(Kinds(), a.Kind)-slices.Index(Kinds(), b.Kind),
-			a.Board-b.Board,
-		)
-	})
-	out := make([]Finding, len(c.findings))
-	for i, f := range c.findings {
-		out[i] = f.Finding
-	}
-	return out
-}
-
-// counted gives "1 line" and "2 lines".
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
@@ -14,81 +13,67 @@ import (
 // a crossing takes (ten tolerances).
 //
 // It walks along every line in small steps and asks at each how near the others
-// are. A stretch that two lines share is told of the one that burns later.
-func (c *checker) linesTwice(ctx context.Context) error {
+// are; the parts that no other line comes near, nearly all, it passes at once.
+// A stretch that two lines share is told of the one that burns later.
+func (c *checker) linesTwice(ctx context.Context) ([]located, error) {
 	var spots []spot
-	for _, board := range c.boards() {
+	for _, board := range c.boards {
 		lines := c.lines(board)
-		near := newNeighbours(lines, c.options.Tolerance)
-		for i := range lines {
-			if err := ctx.Err(); err != nil {
-				return err
+		near := newIndex(lines, c.options.Tolerance)
+		found := make([][]spot, (len(lines)+chunk-1)/chunk)
+		err := each(ctx, len(found), func(i int) error {
+			w := walker{c: c, lines: lines, near: near.finder()}
+			for k := i * chunk; k < min(len(lines), (i+1)*chunk); k++ {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				found[i] = append(found[i], w.walk(k)...)
 			}
-			spots = append(spots, c.walk(lines, i, near)...)
-		}
-	}
-	c.report(DoubleBurn, Warning,
-		"Export these layers in one job, which burns shared lines once, or take one of the lines away.", spots,
-		func(n int, sum float64, worst spot) string {
-			return fmt.Sprintf("%s would burn twice, %.1f mm in all; the longest, %.2f mm, also burns in %s.",
-				counted(n, "stretch of line", "stretches of line"), sum, worst.size, worst.note)
+			return nil
 		})
-	return nil
-}
-
-// line is one line that is followed.
-type line struct {
-	layer, board int
-	points       []artwork.Point // of a closed one, the first is repeated
-	closed       bool
-	length       float64
-}
-
-// boards lists the numbers of the boards that shapes lie on, in their order.
-func (c *checker) boards() []int {
-	var list []int
-	seen := map[int]bool{}
-	for _, s := range c.shapes {
-		if !seen[s.board] {
-			seen[s.board] = true
-			list = append(list, s.board)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			spots = append(spots, f...)
 		}
 	}
-	return list
+	return c.report(telling{
+		kind: DoubleBurn,
+		message: func(g group) string {
+			return fmt.Sprintf("%s would burn twice, %.1f mm in all; the longest, %.2f mm, also burns in %s.",
+				counted(g.count, "stretch of line", "stretches of line"), g.sum, g.worst.size, g.worst.note)
+		},
+		fix:      "Export these layers in one job, which burns shared lines once, or take one of the lines away.",
+		remedies: c.burnOnce,
+	}, spots), nil
 }
 
-// lines lists what is followed on a board. What lies beyond the grid of the
-// kernel, metres beside any board, is left to the check of the frame.
-func (c *checker) lines(board int) []line {
-	var list []line
-	for _, s := range c.shapes {
-		if s.fill || s.board != board {
-			continue
-		}
-		for _, p := range s.paths {
-			if b := p.Bounds(); !planar.InRange(b.Min.X, b.Min.Y) || !planar.InRange(b.Max.X, b.Max.Y) {
-				continue
-			}
-			l := line{layer: s.layer, board: s.board, points: p.Points, closed: p.Closed, length: p.Length()}
-			if p.Closed {
-				l.points = append(l.points[:len(l.points):len(l.points)], l.points[0])
-			}
-			list = append(list, l)
-		}
-	}
-	return list
+// chunk is how many lines one goroutine takes at a time.
+const chunk = 512
+
+// burnOnce gives what helps where a layer burns something twice.
+func (c *checker) burnOnce(group) []Remedy {
+	return []Remedy{option(Merge, "Merge what touches", "merge-gap", "0.1"), hide()}
+}
+
+// walker follows lines.
+type walker struct {
+	c     *checker
+	lines []line
+	near  *finder
+	close []int32 // segments near the one that is followed
 }
 
 // walk follows one line and gives the stretches that burn twice.
-func (c *checker) walk(lines []line, i int, near *neighbours) []spot {
-	l := lines[i]
-	step := c.options.Tolerance / 2
-	longest := 10 * c.options.Tolerance
+func (w *walker) walk(i int) []spot {
+	l := w.lines[i]
+	longest := 10 * w.c.options.Tolerance
 	var spots []spot
 	start, other, later := -1.0, -1, false
 	end := func(at float64) {
 		if start >= 0 && at-start > longest && later {
-			note := fmt.Sprintf("%q", c.art.Layers[lines[other].layer].Name)
+			note := fmt.Sprintf("%q", w.c.art.Layers[w.lines[other].layer].Name)
 			if other == i {
 				note = "the same line"
 			}
@@ -97,8 +82,8 @@ func (c *checker) walk(lines []line, i int, near *neighbours) []spot {
 		start, other, later = -1, -1, false
 	}
 	last := 0.0
-	samples(l.points, step, func(p artwork.Point, at float64) {
-		j := near.at(p, i, at, l)
+	look := func(p artwork.Point, at float64) {
+		j := w.lowest(p, i, at)
 		if j < 0 {
 			end(last)
 		} else {
@@ -110,37 +95,76 @@ func (c *checker) walk(lines []line, i int, near *neighbours) []spot {
 			}
 		}
 		last = at
-	})
+	}
+	for k := w.near.first[i]; k < w.near.first[i+1]; k++ {
+		s := &w.near.segments[k]
+		if s.length == 0 {
+			continue
+		}
+		if w.gather(i, s); len(w.close) == 0 {
+			end(last)
+			last = s.from + s.length
+			continue
+		}
+		if k == w.near.first[i] {
+			look(s.a, 0)
+		}
+		n := int(math.Ceil(s.length / (w.c.options.Tolerance / 2)))
+		for m := 1; m <= n; m++ {
+			part := float64(m) / float64(n)
+			look(between(s.a, s.b, part), s.from+float64(part*s.length))
+		}
+	}
 	end(last)
 	return spots
 }
 
-// samples calls f for points along a line, at most step apart, with their
-// distance from its start.
-func samples(points []artwork.Point, step float64, f func(p artwork.Point, at float64)) {
-	at := 0.0
-	f(points[0], 0)
-	for i := 1; i < len(points); i++ {
-		a, b := points[i-1], points[i]
-		length := distance(a, b)
-		n := int(math.Ceil(length / step))
-		for k := 1; k <= n; k++ {
-			t := float64(k) / float64(n)
-			f(artwork.Point{X: a.X + t*(b.X-a.X), Y: a.Y + t*(b.Y-a.Y)}, at+t*length)
+// gather finds the segments that come within the tolerance of one, but for the
+// neighbours that it hangs on.
+func (w *walker) gather(i int, s *segment) {
+	reach := w.c.options.Tolerance
+	w.close = w.close[:0]
+	for _, n := range w.near.near(s.a, s.b, reach) {
+		o := &w.near.segments[n]
+		if boxesApart(s.a, s.b, o.a, o.b, reach) {
+			continue
 		}
-		at += length
+		a := s.a
+		if o.line == s.line {
+			// Only what lies far enough behind along the line counts.
+			from := o.from + o.length + 4*reach - s.from
+			if from > s.length+1e-9 {
+				continue
+			}
+			a = between(s.a, s.b, math.Max(0, from-1e-9)/s.length)
+		}
+		if apart(a, s.b, o.a, o.b) <= reach+1e-9 {
+			w.close = append(w.close, n)
+		}
 	}
 }
 
-// along is the point at a distance from the start of a line.
-func along(points []artwork.Point, at float64) artwork.Point {
-	for i := 1; i < len(points); i++ {
-		length := distance(points[i-1], points[i])
-		if at <= length && length > 0 {
-			a, b := points[i-1], points[i]
-			return artwork.Point{X: a.X + at/length*(b.X-a.X), Y: a.Y + at/length*(b.Y-a.Y)}
+// lowest gives the number of a line that passes within the tolerance of a
+// point, the lowest of them, or -1. The point lies on line i, whose own parts
+// count when they are far from it along the line.
+func (w *walker) lowest(p artwork.Point, i int, at float64) int {
+	found := -1
+	for _, n := range w.close {
+		s := &w.near.segments[n]
+		if found >= 0 && int(s.line) >= found || int(s.line) == i && w.neighbouring(s, at, w.lines[i]) {
+			continue
 		}
-		at -= length
+		if fromSegment(p, s.a, s.b) <= w.c.options.Tolerance {
+			found = int(s.line)
+		}
 	}
-	return points[len(points)-1]
+	return found
+}
+
+// neighbouring tells whether the part of a segment that could be met again from
+// a place on the same line is too near along the line, or comes later: of two
+// parts that burn the same, the later one is told of.
+func (w *walker) neighbouring(s *segment, at float64, l line) bool {
+	apart := 4 * w.c.options.Tolerance
+	return s.from+s.length > at-apart || l.closed && s.from+l.length-at < apart
 }

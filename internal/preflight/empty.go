@@ -9,7 +9,8 @@ import (
 )
 
 // emptyLayers finds layers of which nothing would burn.
-func (c *checker) emptyLayers(context.Context) error {
+func (c *checker) emptyLayers(context.Context) ([]located, error) {
+	var found []located
 	for i, l := range c.art.Layers {
 		if !l.Empty() || l.Operation == artwork.Guide {
 			continue
@@ -20,6 +21,7 @@ func (c *checker) emptyLayers(context.Context) error {
 			Severity: Warning,
 			Message:  fmt.Sprintf("Nothing of %q lies inside the frame, so nothing would burn.", l.Name),
 			Fix:      "Leave the layer out, or show a place where it has something.",
+			Remedies: []Remedy{hide()},
 		}
 		switch {
 		case slices.Contains(c.options.Covered, l.ID):
@@ -28,7 +30,7 @@ func (c *checker) emptyLayers(context.Context) error {
 		case slices.Contains(c.options.Named, l.ID):
 			f.Severity = Error
 		}
-		c.findings = append(c.findings, located{f, i})
+		found = append(found, located{f, i})
 	}
-	return nil
+	return found, nil
 }

@@ -11,15 +11,27 @@ type Kind string
 
 // The kinds of findings.
 const (
-	OpenRing     Kind = "open-ring"     // an outline that ought to be closed is not
-	OutsideFrame Kind = "outside-frame" // something would burn beside the map
-	EmptyLayer   Kind = "empty-layer"   // nothing of a layer would burn
-	DoubleBurn   Kind = "double-burn"   // something would burn twice
-	TooSmall     Kind = "too-small"     // something is too thin or too small to survive
+	OpenRing     Kind = "open-ring"       // an outline that ought to be closed is not
+	OutsideFrame Kind = "outside-frame"   // something would burn beside the map
+	EmptyLayer   Kind = "empty-layer"     // nothing of a layer would burn
+	DoubleBurn   Kind = "double-burn"     // something would burn twice
+	TooSmall     Kind = "too-small"       // something is too thin or too small to survive
+	SmallScale   Kind = "small-scale"     // most shapes of a layer are too small at this scale
+	FallsOut     Kind = "falls-out"       // a piece that is meant to stay would fall out
+	ThinWeb      Kind = "thin-web"        // too little material is left between two cuts
+	ThinBridge   Kind = "thin-bridge"     // a gap in a cut is too short to hold
+	SmallText    Kind = "small-text"      // letters are too small to read
+	Needless     Kind = "needless-points" // points that slow the machine and show nothing
+	OutsideBed   Kind = "outside-bed"     // the board does not lie in the machine
 )
 
 // Kinds lists all kinds of findings.
-func Kinds() []Kind { return []Kind{OpenRing, OutsideFrame, EmptyLayer, DoubleBurn, TooSmall} }
+func Kinds() []Kind {
+	return []Kind{
+		OpenRing, OutsideFrame, EmptyLayer, DoubleBurn, TooSmall, SmallScale,
+		FallsOut, ThinWeb, ThinBridge, SmallText, Needless, OutsideBed,
+	}
+}
 
 // Severity tells whether a finding stands in the way of an export.
 type Severity string
@@ -32,49 +44,19 @@ const (
 
 // Finding is one thing that is wrong with one layer on one board.
 type Finding struct {
-	Layer    string // name of the layer
+	Layer    string // name of the layer; "" when it is about a board
 	Kind     Kind
 	Severity Severity
 	Message  string        // a sentence with the numbers in mm
 	At       artwork.Point // the worst place, mm
 	Board    int           // number of the board; 0 when it is about none
 	Fix      string        // what the maker can do about it; empty when there is nothing
+	// Remedies are changes that do it, the best first.
+	Remedies []Remedy
 	// Count is how many places it is about, and Places lists them, mm, in the
 	// order of the artwork.
 	Count  int
 	Places []artwork.Point
-}
-
-// Options say what is wrong. The zero value is right for a diode laser and
-// plywood; a negative minimum switches its check off.
-type Options struct {
-	// Named lists the ids of layers that the maker named by hand: when such a
-	// layer is empty, that is an error.
-	Named []string
-	// Covered lists the ids of layers that are empty only because other layers
-	// already burn all of them: that is no error, whoever named them.
-	Covered []string
-	// Tolerance is how near two lines burn the same, and how near the ends of a
-	// line ought to be one, mm; 0 is 0.03.
-	Tolerance float64
-	// MinWidth is the narrowest part of an area that survives, mm; 0 is 0.1.
-	MinWidth float64
-	// MinArea is the smallest area that shows, mm²; 0 is 0.04.
-	MinArea float64
-	// MinPiece is the smallest cut-out piece that can be handled, mm²; 0 is 4.
-	MinPiece float64
-}
-
-func (o Options) complete() Options {
-	for _, d := range []struct {
-		value *float64
-		usual float64
-	}{{&o.Tolerance, 0.03}, {&o.MinWidth, 0.1}, {&o.MinArea, 0.04}, {&o.MinPiece, 4}} {
-		if *d.value == 0 {
-			*d.value = d.usual
-		}
-	}
-	return o
 }
 
 // Blocks tells whether any of the findings stands in the way of an export.

@@ -14,12 +14,12 @@ import (
 const exact = 1e-6
 
 // outsideFrame finds what would burn beside the frame of its board.
-func (c *checker) outsideFrame(context.Context) error {
+func (c *checker) outsideFrame(context.Context) ([]located, error) {
 	frames := map[int]*outline{}
 	for _, b := range c.art.Boards {
 		if len(b.Frame.Points) > 0 {
 			if err := b.Frame.Validate(); err != nil {
-				return fmt.Errorf("the frame of board %d can't be read: %w", b.Number, err)
+				return nil, fmt.Errorf("the frame of board %d can't be read: %w", b.Number, err)
 			}
 			frames[b.Number] = newOutline(b.Frame.Flatten(flatError).Points)
 		}
@@ -35,14 +35,17 @@ func (c *checker) outsideFrame(context.Context) error {
 			}
 		}
 	}
-	c.report(OutsideFrame, Error, "Crop the layer to the frame.", spots,
-		func(n int, _ float64, worst spot) string {
-			if frames[worst.board] == nil {
-				return fmt.Sprintf("%s on board %d, which the map does not have.", counted(n, "shape", "shapes"), worst.board)
+	return c.report(telling{
+		kind: OutsideFrame, severity: Error,
+		message: func(g group) string {
+			if frames[g.worst.board] == nil {
+				return fmt.Sprintf("%s on board %d, which the map does not have.", counted(g.count, "shape", "shapes"), g.worst.board)
 			}
-			return fmt.Sprintf("%s outside the frame, by up to %.3f mm.", counted(n, "shape", "shapes"), worst.size)
-		})
-	return nil
+			return fmt.Sprintf("%s outside the frame, by up to %.3f mm.", counted(g.count, "shape", "shapes"), g.worst.size)
+		},
+		fix:      "Crop the layer to the frame, or leave it out.",
+		remedies: func(group) []Remedy { return []Remedy{hide()} },
+	}, spots), nil
 }
 
 // outline is a closed line that answers what lies outside.
@@ -134,7 +137,7 @@ func (o *outline) outsideBy(p artwork.Point) float64 {
 	if o.upright {
 		dx := math.Max(0, math.Max(o.box.Min.X-p.X, p.X-o.box.Max.X))
 		dy := math.Max(0, math.Max(o.box.Min.Y-p.Y, p.Y-o.box.Max.Y))
-		return math.Hypot(dx, dy)
+		return math.Sqrt(float64(dx*dx) + float64(dy*dy))
 	}
 	if in(o.boxInner, p) {
 		return 0
@@ -159,16 +162,16 @@ func in(b artwork.Box, p artwork.Point) bool {
 
 // cross is positive when p lies to the left of a→b.
 func cross(a, b, p artwork.Point) float64 {
-	return (b.X-a.X)*(p.Y-a.Y) - (b.Y-a.Y)*(p.X-a.X)
+	return float64((b.X-a.X)*(p.Y-a.Y)) - float64((b.Y-a.Y)*(p.X-a.X))
 }
 
 // fromSegment is the distance of p from the segment ab.
 func fromSegment(p, a, b artwork.Point) float64 {
 	dx, dy := b.X-a.X, b.Y-a.Y
-	square := dx*dx + dy*dy
+	square := float64(dx*dx) + float64(dy*dy)
 	if square == 0 {
 		return distance(p, a)
 	}
-	t := math.Max(0, math.Min(1, ((p.X-a.X)*dx+(p.Y-a.Y)*dy)/square))
-	return distance(p, artwork.Point{X: a.X + t*dx, Y: a.Y + t*dy})
+	t := math.Max(0, math.Min(1, (float64((p.X-a.X)*dx)+float64((p.Y-a.Y)*dy))/square))
+	return distance(p, artwork.Point{X: a.X + float64(t*dx), Y: a.Y + float64(t*dy)})
 }

@@ -10,7 +10,7 @@ import (
 
 // openRings finds borders of filled areas that are not closed, and lines whose
 // ends nearly meet: laser programs drop such shapes, or fill them wrongly.
-func (c *checker) openRings(context.Context) error {
+func (c *checker) openRings(context.Context) ([]located, error) {
 	var spots []spot
 	for _, s := range c.shapes {
 		for _, p := range s.paths {
@@ -24,12 +24,26 @@ func (c *checker) openRings(context.Context) error {
 			}
 		}
 	}
-	c.report(OpenRing, Error,
-		"Move the two ends onto each other so that the outline closes.", spots,
-		func(n int, _ float64, worst spot) string {
-			return fmt.Sprintf("%s not closed: the widest gap is %.3f mm.", counted(n, "outline is", "outlines are"), worst.size)
-		})
-	return nil
+	return c.report(telling{
+		kind: OpenRing, severity: Error,
+		message: func(g group) string {
+			return fmt.Sprintf("%s not closed: the widest gap is %.3f mm.", counted(g.count, "outline is", "outlines are"), g.worst.size)
+		},
+		fix: "Move the two ends onto each other so that the outline closes.",
+		remedies: func(g group) []Remedy {
+			// Wider gaps than that are no slip, and joining them would join
+			// what is meant to be apart.
+			const slip = 1.0
+			if g.worst.size > slip {
+				return []Remedy{hide()}
+			}
+			return []Remedy{option(Close, "Close the gaps", "close-gap", mm(math.Max(0.05, g.worst.size+0.01))), hide()}
+		},
+	}, spots), nil
 }
 
-func distance(a, b artwork.Point) float64 { return math.Hypot(b.X-a.X, b.Y-a.Y) }
+// distance is the same on every machine, which math.Hypot is not.
+func distance(a, b artwork.Point) float64 {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	return math.Sqrt(float64(dx*dx) + float64(dy*dy))
+}

@@ -9,47 +9,86 @@ import (
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
-// leeway is what offsets round, mm.
-const leeway = 0.005
-
 // tooSmall finds parts of areas that are thinner or smaller than what survives,
 // and cut-out pieces that are too small to handle.
-func (c *checker) tooSmall(ctx context.Context) error {
+func (c *checker) tooSmall(ctx context.Context) ([]located, error) {
+	type found struct{ small, thin []spot }
+	all := make([]found, len(c.boards)*len(c.areas))
+	err := each(ctx, len(all), func(i int) error {
+		b, layer := i/len(c.areas), i%len(c.areas)
+		polys, board := c.areas[layer][b], c.boards[b]
+		for _, p := range polys {
+			if size := planar.Area([]planar.Polygon{p}) * squareUnit; size < c.options.MinArea {
+				all[i].small = append(all[i].small, spot{layer: layer, board: board, at: pointMM(p[0][0]), size: c.options.MinArea - size})
+			}
+		}
+		var err error
+		all[i].thin, err = c.thinParts(ctx, polys, layer, board)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
 	var small, thin []spot
-	for _, board := range c.boards() {
-		for layer := range c.art.Layers {
-			polys, err := c.fills(ctx, layer, board)
-			if err != nil {
-				return err
+	for _, f := range all {
+		small = append(small, f.small...)
+		thin = append(thin, f.thin...)
+	}
+	out := c.report(c.smallAreas(), small)
+	out = append(out, c.thinAreas(thin)...)
+	return append(out, c.smallPieces()...), nil
+}
+
+func (c *checker) smallAreas() telling {
+	return telling{
+		kind: TooSmall,
+		message: func(g group) string {
+			return fmt.Sprintf("%s smaller than %.3g mm² may not show; the smallest has %.3f mm².",
+				counted(g.count, "area", "areas"), c.options.MinArea, c.options.MinArea-g.worst.size)
+		},
+		fix: "Show less ground at a larger scale, or raise the layer's min-area.",
+		remedies: func(group) []Remedy {
+			return []Remedy{
+				option(Drop, "Leave them out", "min-area", mm(c.options.MinArea)),
+				option(Merge, "Merge with what is near", "merge-gap", "0.2"),
 			}
-			for _, p := range polys {
-				if size := planar.Area([]planar.Polygon{p}) * squareUnit; size < c.options.MinArea {
-					small = append(small, spot{layer: layer, board: board, at: pointMM(p[0][0]), size: c.options.MinArea - size})
-				}
-			}
-			found, err := c.thinParts(ctx, polys, layer, board)
-			if err != nil {
-				return err
-			}
-			thin = append(thin, found...)
+		},
+	}
+}
+
+// thinAreas tells of thin parts: of text, that its letters are too thin.
+func (c *checker) thinAreas(thin []spot) []located {
+	var areas, letters []spot
+	for _, s := range thin {
+		if c.factsOf(&c.art.Layers[s.layer]).CapHeight > 0 {
+			letters = append(letters, s)
+		} else {
+			areas = append(areas, s)
 		}
 	}
-	c.report(TooSmall, Warning, "Show less ground at a larger scale, or raise the layer's min-area.", small,
-		func(n int, _ float64, worst spot) string {
-			return fmt.Sprintf("%s smaller than %.3g mm² may not show; the smallest has %.3f mm².",
-				counted(n, "area", "areas"), c.options.MinArea, c.options.MinArea-worst.size)
-		})
-	c.report(TooSmall, Warning, "Raise the layer's min-width or the width of its lines.", thin,
-		func(n int, sum float64, _ spot) string {
+	out := c.report(telling{
+		kind: TooSmall,
+		message: func(g group) string {
 			return fmt.Sprintf("%s thinner than %.3g mm may not show, %.2f mm² in all.",
-				counted(n, "part of an area", "parts of areas"), c.options.MinWidth, sum)
-		})
-	c.smallPieces()
-	return nil
+				counted(g.count, "part of an area", "parts of areas"), c.options.MinWidth, g.sum)
+		},
+		fix: "Raise the layer's min-width or the width of its lines.",
+		remedies: func(group) []Remedy {
+			// A little above the limit, so that what is offset and rounded
+			// afterwards still passes it.
+			width := mm(1.2 * c.options.MinWidth)
+			return []Remedy{
+				option(Drop, "Leave them out", "thin", "drop", "min-width", width),
+				option(Drop, "Leave them out", "min-width", width),
+				option(Thicken, "Thicken them", "thin", "thicken", "min-width", width),
+			}
+		},
+	}, areas)
+	return append(out, c.report(c.thinLetters(), letters)...)
 }
 
 // smallPieces finds cut-out pieces that are too small to handle.
-func (c *checker) smallPieces() {
+func (c *checker) smallPieces() []located {
 	var pieces []spot
 	for _, s := range c.shapes {
 		if s.operation != artwork.Cut || s.fill {
@@ -61,38 +100,20 @@ func (c *checker) smallPieces() {
 			}
 		}
 	}
-	c.report(TooSmall, Warning, "Engrave the layer instead of cutting it, raise its min-area, or show less ground at a larger scale.", pieces,
-		func(n int, _ float64, worst spot) string {
+	return c.report(telling{
+		kind: TooSmall,
+		message: func(g group) string {
 			return fmt.Sprintf("%s smaller than %.3g mm² would be lost; the smallest has %.2f mm².",
-				counted(n, "cut-out piece", "cut-out pieces"), c.options.MinPiece, c.options.MinPiece-worst.size)
-		})
-}
-
-// thinParts gives the parts that a disc of nearly the least width does not fit
-// into, but for the tips of corners.
-func (c *checker) thinParts(ctx context.Context, polys []planar.Polygon, layer, board int) ([]spot, error) {
-	if c.options.MinWidth <= 0 || len(polys) == 0 {
-		return nil, nil
-	}
-	width := 0.95 * c.options.MinWidth
-	round := planar.Style{}
-	core, err := planar.Offset(ctx, polys, -width/2*unitsPerMM, round)
-	if err != nil {
-		return nil, err
-	}
-	grown, err := planar.Offset(ctx, core, (width/2+leeway)*unitsPerMM, round)
-	if err != nil {
-		return nil, err
-	}
-	lost, err := planar.Boolean(ctx, planar.Difference, planar.Rings(polys), planar.Rings(grown), planar.Positive)
-	if err != nil {
-		return nil, err
-	}
-	var spots []spot
-	for _, p := range lost {
-		if size := planar.Area([]planar.Polygon{p}) * squareUnit; size > 2*width*width {
-			spots = append(spots, spot{layer: layer, board: board, at: pointMM(p[0][0]), size: size})
-		}
-	}
-	return spots, nil
+				counted(g.count, "cut-out piece", "cut-out pieces"), c.options.MinPiece, c.options.MinPiece-g.worst.size)
+		},
+		fix: "Engrave the layer instead of cutting it, raise its min-area, or show less ground at a larger scale.",
+		remedies: func(group) []Remedy {
+			least := mm(c.options.MinPiece)
+			return []Remedy{
+				option(Drop, "Leave them out", "min-area", least),
+				option(Merge, "Merge with what is near", "merge-gap", mm(c.options.Web)),
+				engrave(),
+			}
+		},
+	}, pieces)
 }

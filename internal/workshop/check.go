@@ -30,7 +30,27 @@ type Checked struct {
 	Findings []Finding
 	BurnMM   float64 // length of all that burns
 	TravelMM float64 // length of the way between, beam off
+
+	details map[Finding]details
 }
+
+// details are what a finding has many of. They are beside it, so that findings
+// can be compared.
+type details struct {
+	remedies []Remedy
+	places   []artwork.Point
+	count    int
+}
+
+// Remedies are the changes that mend a finding or make it smaller, the best
+// first: Desk.Fix makes one. There may be none.
+func (c *Checked) Remedies(f Finding) []Remedy { return c.details[f].remedies }
+
+// Count is how many shapes or places a finding is about; 0 is not known.
+func (c *Checked) Count(f Finding) int { return c.details[f].count }
+
+// Places are all places that a finding is about, mm on its board.
+func (c *Checked) Places(f Finding) []artwork.Point { return c.details[f].places }
 
 // findings are those of one or more checks.
 type findings []Finding
@@ -83,6 +103,7 @@ func (w *Workshop) Check(ctx context.Context, path string, layers []string) (c C
 type traced struct {
 	carto   *carto.Map
 	store   carto.Store
+	scene   *trace.Scene
 	artwork *artwork.Artwork
 	report  *trace.Report
 	named   []string // ids of the layers that the maker named
@@ -116,6 +137,7 @@ func (w *Workshop) trace(ctx context.Context, path string, names []string) (*tra
 
 func (t *traced) run(ctx context.Context, scene *trace.Scene, chosen []carto.LayerID) error {
 	var err error
+	t.scene = scene
 	t.artwork, t.report, err = trace.Job(ctx, scene, chosen)
 	return err
 }
@@ -230,25 +252,29 @@ func (t *traced) smallIn(layer string) string {
 
 // check runs the checks over the artwork and adds the notes of the tracing.
 func (t *traced) check(ctx context.Context) (Checked, error) {
-	var covered []string
-	for _, n := range t.report.Of(trace.KindEmptied) {
-		covered = append(covered, string(n.Layer))
+	o, err := t.checkOptions(ctx)
+	if err != nil {
+		return Checked{}, err
 	}
-	found, err := preflight.Check(ctx, t.artwork, preflight.Options{Named: t.named, Covered: covered})
+	found, err := preflight.Check(ctx, t.artwork, o)
 	if err != nil {
 		return Checked{}, err
 	}
 	burn, travel := preflight.Measure(t.artwork)
-	c := Checked{Findings: []Finding{}, BurnMM: burn, TravelMM: travel}
+	c := Checked{Findings: []Finding{}, BurnMM: burn, TravelMM: travel, details: map[Finding]details{}}
 	for _, f := range found {
 		if why := t.smallIn(f.Layer); f.Kind == preflight.EmptyLayer && why != "" {
 			f.Message = strconv.Quote(f.Layer) + ": " + why
 		}
-		c.Findings = append(c.Findings, Finding{f.Layer, string(f.Kind), string(f.Severity), f.Message, f.At, f.Board, f.Fix})
+		finding := Finding{f.Layer, string(f.Kind), string(f.Severity), f.Message, f.At, f.Board, f.Fix}
+		c.Findings = append(c.Findings, finding)
+		c.details[finding] = details{remediesFor(t.carto, f.Layer, f.Remedies), f.Places, f.Count}
 	}
 	for _, n := range t.report.Notes {
 		if n.Kind != trace.KindEmpty { // the check says that itself
-			c.Findings = append(c.Findings, Finding{Layer: n.Name, Kind: string(n.Kind), Severity: severityNote, Message: n.Message, At: n.At})
+			finding := Finding{Layer: n.Name, Kind: string(n.Kind), Severity: severityNote, Message: n.Message, At: n.At}
+			c.Findings = append(c.Findings, finding)
+			c.details[finding] = details{remedies: remediesFor(t.carto, n.Name, remediesOfNote(n.Kind)), count: n.Count}
 		}
 	}
 	return c, nil

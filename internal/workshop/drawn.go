@@ -21,6 +21,7 @@ type Drawn struct {
 	// Screen is the artwork made ready for the screen.
 	Screen *Drawing
 
+	scene  *trace.Scene
 	report *trace.Report
 }
 
@@ -60,7 +61,7 @@ func (d *Desk) Trace(ctx context.Context, m *carto.Map) (*Drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	drawn := &Drawn{Map: m, Artwork: art, Figures: map[carto.LayerID]Figures{}, report: report}
+	drawn := &Drawn{Map: m, Artwork: art, Figures: map[carto.LayerID]Figures{}, scene: s, report: report}
 	if drawn.Screen, err = NewDrawing(ctx, art.Layers); err != nil {
 		return nil, err
 	}
@@ -101,7 +102,7 @@ func (d *Desk) Check(ctx context.Context, drawn *Drawn) (Checked, error) {
 			art.Layers = append(art.Layers, l)
 		}
 	}
-	t := &traced{carto: drawn.Map, artwork: &art, report: drawn.report}
+	t := &traced{carto: drawn.Map, scene: drawn.scene, artwork: &art, report: drawn.report}
 	return t.check(ctx)
 }
 

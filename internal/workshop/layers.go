@@ -88,12 +88,20 @@ func (w *Workshop) SetLayer(ctx context.Context, path, name string, keys map[str
 
 // layerEdit is the edit that changes keys of a layer.
 func layerEdit(layer carto.Layer, keys map[string]string) (carto.Edit, error) {
-	before := maps.Clone(layer.Options)
+	before := layer
 	if err := setKeys(&layer, keys); err != nil {
 		return nil, err
 	}
+	return setLayer(before, layer), nil
+}
+
+// setLayer is the edit that makes one state of a layer of another one.
+func setLayer(before, layer carto.Layer) carto.Edit {
 	options := maps.Clone(layer.Options)
-	for key := range before {
+	if options == nil {
+		options = map[string]string{}
+	}
+	for key := range before.Options {
 		if _, kept := options[key]; !kept {
 			options[key] = "" // back to its default
 		}
@@ -101,7 +109,7 @@ func layerEdit(layer carto.Layer, keys map[string]string) (carto.Edit, error) {
 	return carto.SetLayer{
 		Layer: layer.ID, Name: &layer.Name, Operation: &layer.Operation, Setting: &layer.Setting,
 		Strategy: &layer.Strategy, Visible: &layer.Visible, Board: &layer.Board, Options: options,
-	}, nil
+	}
 }
 
 // AddLayer adds an empty layer at the top.

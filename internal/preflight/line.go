@@ -1,0 +1,69 @@
+package preflight
+
+import (
+	"github.com/mapwright/mapwright/internal/planar"
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// line is one line that is followed.
+type line struct {
+	layer, board int
+	operation    artwork.Operation
+	setting      string
+	points       []artwork.Point // of a closed one, the first is repeated
+	closed       bool
+	length       float64
+}
+
+// lines lists what is followed on a board. What lies beyond the grid of the
+// kernel, metres beside any board, is left to the check of the frame.
+func (c *checker) lines(board int) []line {
+	var list []line
+	for _, s := range c.shapes {
+		if s.fill || s.board != board {
+			continue
+		}
+		for _, p := range s.paths {
+			if b := p.Bounds(); !planar.InRange(b.Min.X, b.Min.Y) || !planar.InRange(b.Max.X, b.Max.Y) {
+				continue
+			}
+			l := line{layer: s.layer, board: s.board, operation: s.operation, setting: s.setting, points: p.Points, closed: p.Closed}
+			if p.Closed {
+				l.points = append(l.points[:len(l.points):len(l.points)], l.points[0])
+			}
+			for i := 1; i < len(l.points); i++ {
+				l.length += distance(l.points[i-1], l.points[i])
+			}
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// cuts lists the lines of a board that go through the material.
+func (c *checker) cuts(board int) []line {
+	var list []line
+	for _, l := range c.lines(board) {
+		if l.operation == artwork.Cut {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// along is the point at a distance from the start of a line.
+func along(points []artwork.Point, at float64) artwork.Point {
+	for i := 1; i < len(points); i++ {
+		length := distance(points[i-1], points[i])
+		if at <= length && length > 0 {
+			return between(points[i-1], points[i], at/length)
+		}
+		at -= length
+	}
+	return points[len(points)-1]
+}
+
+// between is the point at a part of the way from a to b, 0 being a.
+func between(a, b artwork.Point, part float64) artwork.Point {
+	return artwork.Point{X: a.X + float64(part*(b.X-a.X)), Y: a.Y + float64(part*(b.Y-a.Y))}
+}

@@ -1,0 +1,83 @@
+package trace
+
+import (
+	"context"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/planar"
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// Size is how large an area is on the board.
+type Size struct {
+	Area   float64       // mm², holes taken off
+	Border float64       // mm, holes included
+	At     artwork.Point // the middle of its box
+}
+
+// Sizes gives the sizes of a layer's areas that come near the frame, as the
+// features have them: before they are simplified, cropped, united, or left out
+// for being too small. They tell how much of a layer a scale can show.
+//
+// It fails for an unknown layer, and when features can't be read or ctx ends.
+func Sizes(ctx context.Context, s *Scene, id carto.LayerID) ([]Size, error) {
+	areas, err := s.areasNear(ctx, id)
+	return sizesOf(areas), err
+}
+
+// UnitedSizes is Sizes of what adjoining areas are together, as strategies burn
+// them that fill, and what is nearer than the layer's merge-gap with them.
+func UnitedSizes(ctx context.Context, s *Scene, id carto.LayerID) ([]Size, error) {
+	areas, err := s.areasNear(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	l, _, err := s.layer(id)
+	if err != nil {
+		return nil, err
+	}
+	settings, err := settingsOf(l, &notebook{layer: l})
+	if err != nil {
+		return nil, err
+	}
+	if areas, err = planar.Union(ctx, planar.Rings(areas), planar.Positive); err != nil {
+		return nil, err
+	}
+	areas, err = planar.Closing(ctx, areas, settings.units("merge-gap"))
+	return sizesOf(areas), err
+}
+
+// areasNear gives the areas of a layer that may show in the frame.
+func (s *Scene) areasNear(ctx context.Context, id carto.LayerID) ([]planar.Polygon, error) {
+	l, _, err := s.layer(id)
+	if err != nil {
+		return nil, err
+	}
+	features, err := s.featuresOf(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	var near []planar.Polygon
+	box := s.frame.box
+	for _, p := range features.areas {
+		b := p[0].Bounds()
+		if b.Max.X >= box.Min.X && b.Min.X <= box.Max.X && b.Max.Y >= box.Min.Y && b.Min.Y <= box.Max.Y {
+			near = append(near, p)
+		}
+	}
+	return near, nil
+}
+
+func sizesOf(areas []planar.Polygon) []Size {
+	sizes := make([]Size, len(areas))
+	for i, p := range areas {
+		box := p[0].Bounds()
+		low, high := pointsMM([]planar.Point{box.Min})[0], pointsMM([]planar.Point{box.Max})[0]
+		sizes[i].At = artwork.Point{X: (low.X + high.X) / 2, Y: (low.Y + high.Y) / 2}
+		sizes[i].Area = planar.Area(areas[i:i+1]) / unitsPerMM / unitsPerMM
+		for _, path := range closedPaths(areas[i : i+1]) {
+			sizes[i].Border += planar.Length(path) / unitsPerMM
+		}
+	}
+	return sizes
+}
