@@ -34,6 +34,9 @@ type identity struct {
 	id    int64
 	class string
 	name  string
+	// attributes are kept of points alone: there are few of them, and only how
+	// a point is drawn goes by them.
+	attributes map[string]string
 }
 
 // gatherer collects the features of a layer.
@@ -60,7 +63,12 @@ func newGatherer(s *Scene, toBoard carto.LayerTransform) *gatherer {
 }
 
 func (g *gatherer) add(ctx context.Context, f carto.Feature) error {
-	readable, err := g.geometry(ctx, f.Geometry, &identity{f.ID, f.Class, f.Name})
+	of := &identity{id: f.ID, class: f.Class, name: f.Name}
+	switch f.Geometry.(type) {
+	case orb.Point, orb.MultiPoint:
+		of.attributes = f.Attributes
+	}
+	readable, err := g.geometry(ctx, f.Geometry, of)
 	if err != nil {
 		return err
 	}

@@ -31,8 +31,13 @@ func Job(ctx context.Context, s *Scene, ids []carto.LayerID) (*artwork.Artwork, 
 	for board := 1; board <= s.scene.Boards.Count; board++ {
 		var together []*work
 		for _, w := range works {
-			if w.layer.Board == board && w.layer.Operation != artwork.Guide {
-				together = append(together, w)
+			if w.layer.Board != board {
+				continue
+			}
+			for _, part := range w.withParts() {
+				if part.layer.Operation != artwork.Guide {
+					together = append(together, part)
+				}
 			}
 		}
 		if err := areasOnce(ctx, together); err != nil {
@@ -48,7 +53,9 @@ func Job(ctx context.Context, s *Scene, ids []carto.LayerID) (*artwork.Artwork, 
 			return nil, nil, err
 		}
 		art.Layers = append(art.Layers, *w.artwork())
-		report.Notes = append(report.Notes, w.notes...)
+		for _, part := range w.withParts() {
+			report.Notes = append(report.Notes, part.notes...)
+		}
 	}
 	return art, report, nil
 }

@@ -44,6 +44,9 @@ func NextScene(before *Scene, m *carto.Map, src FeatureSource, same map[carto.La
 func (w *work) in(s *Scene, l *carto.Layer) *work {
 	c := w.copyOf()
 	c.scene, c.layer, c.notebook.layer = s, l, l
+	for _, part := range c.parts {
+		part.scene = s
+	}
 	return c
 }
 

@@ -27,6 +27,8 @@ type Strategy struct {
 	// finish goes on with what draw left, once the layers that reads names are
 	// known. Without it the layer leaves free what they take.
 	finish func(ctx context.Context, w *work, read []*work) error
+	// clears says that layers below leave free what it needs to be read.
+	clears bool
 }
 
 // Kinds is a set of kinds of features.
@@ -58,6 +60,7 @@ func Strategies() []Strategy {
 		// stencil(),
 		// plate(),
 		drill(),
+		furniture(),
 	}
 }
 

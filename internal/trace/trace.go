@@ -21,15 +21,19 @@ func Trace(ctx context.Context, s *Scene, id carto.LayerID) (*artwork.Layer, *Re
 	if err != nil {
 		return nil, nil, err
 	}
-	if w.layer.Operation != artwork.Guide {
-		if err := linesOnce(ctx, []*work{w}); err != nil {
-			return nil, nil, err
-		}
+	parts := w.withParts()
+	burned := slices.DeleteFunc(slices.Clone(parts), func(p *work) bool { return p.layer.Operation == artwork.Guide })
+	if err := linesOnce(ctx, burned); err != nil {
+		return nil, nil, err
 	}
 	if err := w.noteEmpty([]carto.LayerID{id}); err != nil {
 		return nil, nil, err
 	}
-	return w.artwork(), &Report{Notes: w.notes}, nil
+	report := &Report{}
+	for _, part := range parts {
+		report.Notes = append(report.Notes, part.notes...)
+	}
+	return w.artwork(), report, nil
 }
 
 // drawn gives a layer as its strategy draws it, before it is knocked out.
@@ -58,7 +62,12 @@ func (s *Scene) alone(ctx context.Context, id carto.LayerID) (*work, error) {
 	if err := w.finish(ctx); err != nil {
 		return nil, fmt.Errorf("tracing layer %q: %w", w.layer.Name, err)
 	}
-	w.outlineUnfillable()
+	if err := w.leaveReadable(ctx); err != nil {
+		return nil, fmt.Errorf("leaving the text above layer %q free: %w", w.layer.Name, err)
+	}
+	for _, part := range w.withParts() {
+		part.outlineUnfillable()
+	}
 	if err := w.hangOn(ctx); err != nil {
 		return nil, fmt.Errorf("bridges of layer %q: %w", w.layer.Name, err)
 	}
@@ -79,6 +88,9 @@ func (w *work) noteEmpty(job []carto.LayerID) error {
 	read, err := Reads(w.scene, w.layer.ID)
 	if err != nil {
 		return err
+	}
+	for _, i := range w.scene.readOver(w.layer) {
+		read = append(read, w.scene.scene.Layers[i].ID)
 	}
 	for _, id := range read {
 		if !slices.Contains(job, id) {

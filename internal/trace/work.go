@@ -33,6 +33,12 @@ type work struct {
 	gaps []planar.Path
 	// drills are the circles among the lines: they get no bridges.
 	drills []planar.Path
+	// parts are what the layer burns by other operations and settings than its
+	// own, each with a layer that differs in these alone. They have no parts.
+	parts []*work
+	// clears is what layers below leave free for this one to be read; see
+	// leaveReadable.
+	clears []planar.Polygon
 	// bare says that the layer had nothing inside the frame to begin with.
 	bare bool
 }
@@ -67,6 +73,10 @@ func (w *work) copyOf() *work {
 	c.notes = slices.Clone(w.notes)
 	c.lines, c.drills, c.gaps = slices.Clip(w.lines), slices.Clip(w.drills), slices.Clip(w.gaps)
 	c.area, c.cover = slices.Clip(w.area), slices.Clip(w.cover)
+	c.parts = make([]*work, len(w.parts))
+	for i, p := range w.parts {
+		c.parts[i] = p.copyOf()
+	}
 	return &c
 }
 
@@ -88,7 +98,18 @@ func (w *work) outlineUnfillable() {
 }
 
 // empty tells whether nothing would burn.
-func (w *work) empty() bool { return len(w.lines) == 0 && len(w.area) == 0 }
+func (w *work) empty() bool {
+	for _, p := range w.parts {
+		if !p.empty() {
+			return false
+		}
+	}
+	return len(w.lines) == 0 && len(w.area) == 0
+}
+
+// withParts gives the layer's work by operation and setting: its own, and its
+// parts.
+func (w *work) withParts() []*work { return append([]*work{w}, w.parts...) }
 
 // replaced notes kinds of features that the strategy leaves to another one.
 func (w *work) replaced(n int, kind, by string) {
@@ -98,7 +119,8 @@ func (w *work) replaced(n int, kind, by string) {
 	}
 }
 
-// artwork gives the layer as artwork: lines first, and then areas.
+// artwork gives the layer as artwork, operation by operation: lines first, and
+// then areas.
 func (w *work) artwork() *artwork.Layer {
 	l := &artwork.Layer{
 		ID:        string(w.layer.ID),
@@ -106,19 +128,27 @@ func (w *work) artwork() *artwork.Layer {
 		Operation: w.layer.Operation,
 		Setting:   w.layer.Setting,
 		Color:     w.layer.Color,
-		Shapes:    make([]artwork.Shape, 0, len(w.lines)+len(w.area)),
 	}
+	for _, part := range w.withParts() {
+		l.Shapes = append(l.Shapes, part.shapes()...)
+	}
+	return l
+}
+
+// shapes gives what the work burns itself, without its parts.
+func (w *work) shapes() []artwork.Shape {
+	shapes := make([]artwork.Shape, 0, len(w.lines)+len(w.area))
 	for _, p := range w.lines {
-		l.Shapes = append(l.Shapes, w.shape(false, []artwork.Path{pathMM(p)}))
+		shapes = append(shapes, w.shape(false, []artwork.Path{pathMM(p)}))
 	}
 	for _, p := range w.area {
 		rings := make([]artwork.Path, 0, len(p))
 		for _, r := range p {
 			rings = append(rings, artwork.Path{Points: pointsMM(r), Closed: true})
 		}
-		l.Shapes = append(l.Shapes, w.shape(true, rings))
+		shapes = append(shapes, w.shape(true, rings))
 	}
-	return l
+	return shapes
 }
 
 func (w *work) shape(fill bool, paths []artwork.Path) artwork.Shape {

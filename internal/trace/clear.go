@@ -1,0 +1,123 @@
+package trace
+
+import (
+	"context"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/planar"
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// scrapMM is the length below which what is left of a line beside a text goes:
+// a dot that nobody could tell from a full stop.
+const scrapMM = 0.3
+
+// readOver gives the places of the layers above one that are to be read over
+// it: the visible ones of its board whose strategy clears what lies below.
+func (s *Scene) readOver(l *carto.Layer) []int {
+	var over []int
+	above := false
+	for i := range s.scene.Layers {
+		o := &s.scene.Layers[i]
+		if o.ID == l.ID {
+			above = true
+			continue
+		}
+		strategy, _ := strategyOf(o.Strategy)
+		if above && strategy.clears && o.Visible && o.Board == l.Board && o.Operation != artwork.Guide {
+			over = append(over, i)
+		}
+	}
+	return over
+}
+
+// leaveReadable takes from what the layer engraves and scores what text above
+// it needs to be read. Cuts stay: a piece that is cut halfway does not come
+// free.
+func (w *work) leaveReadable(ctx context.Context) error {
+	if w.layer.Operation == artwork.Guide {
+		return nil
+	}
+	var clears []planar.Polygon
+	for _, i := range w.scene.readOver(w.layer) {
+		o, err := w.scene.drawn(ctx, w.scene.scene.Layers[i].ID)
+		if err != nil {
+			return err
+		}
+		clears = append(clears, o.clears...)
+	}
+	if len(clears) == 0 {
+		return nil
+	}
+	for _, part := range w.withParts() {
+		if part.layer.Operation == artwork.Cut {
+			continue
+		}
+		if err := part.leaveAreasFree(ctx, clears); err != nil {
+			return err
+		}
+		if err := part.leaveLinesFree(ctx, clears); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// leaveAreasFree takes polygons from the work's area. Areas that none of them
+// comes near stay as they are, without a look.
+func (w *work) leaveAreasFree(ctx context.Context, clears []planar.Polygon) error {
+	var near, far []planar.Polygon
+	for _, p := range w.area {
+		if besideAny(p[0].Bounds(), clears) {
+			near = append(near, p)
+		} else {
+			far = append(far, p)
+		}
+	}
+	if len(near) == 0 {
+		return nil
+	}
+	w.area = near
+	if err := w.leaveFree(ctx, planar.Rings(clears)); err != nil {
+		return err
+	}
+	w.area = append(far, w.area...)
+	return nil
+}
+
+// leaveLinesFree cuts polygons out of the work's lines.
+func (w *work) leaveLinesFree(ctx context.Context, clears []planar.Polygon) error {
+	lines := make([]planar.Path, 0, len(w.lines))
+	for i, p := range w.lines {
+		if !besideAny(p.Bounds(), clears) {
+			lines = append(lines, p)
+			continue
+		}
+		left, err := planar.ClipPaths(ctx, w.lines[i:i+1], clears, planar.Outside)
+		if err != nil {
+			return err
+		}
+		if len(left) == 1 && len(left[0]) == len(p) {
+			lines = append(lines, p)
+			continue
+		}
+		for _, piece := range left {
+			if planar.Length(piece) >= scrapMM*unitsPerMM {
+				lines = append(lines, piece)
+			}
+		}
+	}
+	w.lines = lines
+	return nil
+}
+
+// besideAny tells whether a box touches the box of one of the polygons.
+func besideAny(b planar.Box, polys []planar.Polygon) bool {
+	for _, p := range polys {
+		o := p[0].Bounds()
+		if b.Min.X <= o.Max.X && b.Max.X >= o.Min.X && b.Min.Y <= o.Max.Y && b.Max.Y >= o.Min.Y {
+			return true
+		}
+	}
+	return false
+}

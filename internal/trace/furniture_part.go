@@ -1,0 +1,145 @@
+package trace
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/planar"
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// part is one feature of the layer "Frame and text", read.
+type part struct {
+	class     string
+	text      string
+	at        planar.Point
+	anchor    string
+	size      float64 // mm
+	inset     float64 // of a border, mm
+	operation artwork.Operation
+	setting   string
+}
+
+// sizeOption names the option that a class has its size from.
+func sizeOption(class string) string {
+	switch class {
+	case ClassTitle, ClassCredit:
+		return class + "-size"
+	case ClassScaleBar:
+		return "scale-bar-length"
+	case ClassNorthArrow:
+		return "north-arrow-size"
+	case ClassHole:
+		return "hole-diameter"
+	}
+	return "text-size"
+}
+
+// newPart reads a feature. What it says that can't be is noted, and the layer's
+// own counts.
+func newPart(w *work, at planar.Point, of *identity) part {
+	p := part{class: of.class, text: of.name, at: at, anchor: "center"}
+	size := sizeOption(p.class)
+	if !slices.Contains(FurnitureClasses(), p.class) {
+		p.class, size = ClassText, "text-size"
+		if of.name == "" {
+			p.class, size = ClassHole, "diameter"
+		}
+	}
+	p.size = w.settings.numbers[size]
+	o, _ := findOption(append(CommonOptions(), w.settings.strategy.Options...), size)
+	p.size = w.attribute(of, "size", p.size, o.Min, o.Max)
+	p.inset = w.attribute(of, "inset", 0, 0, 10_000)
+	if a := of.attributes["anchor"]; a != "" {
+		if _, ok := anchors[a]; ok {
+			p.anchor = a
+		} else {
+			w.add(KindUnreadable, 1, at, "The %s has the anchor %q, which there is not: its middle is put on its point.", of.class, a)
+		}
+	}
+	p.operation, p.setting = w.burnedBy(of, p.class, at)
+	return p
+}
+
+// attribute reads a number of a feature; without one, or with one that can't
+// be, it is the layer's.
+func (w *work) attribute(of *identity, key string, layers, least, most float64) float64 {
+	s := of.attributes[key]
+	if s == "" {
+		return layers
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(v >= least && v <= most) {
+		w.add(KindUnreadable, 1, planar.Point{}, "The %s of the %s can't be %q: %g mm is taken. It is a number from %g to %g.",
+			key, of.class, s, layers, least, most)
+		return layers
+	}
+	return v
+}
+
+// burnedBy gives the operation and setting of a part: its own, or those of its
+// class: borders and holes are cut, the rest is what the layer is. Of a guide
+// all is a guide.
+func (w *work) burnedBy(of *identity, class string, at planar.Point) (artwork.Operation, string) {
+	o, setting := w.layer.Operation, w.layer.Setting
+	if o == artwork.Guide {
+		return o, setting
+	}
+	switch {
+	case class == ClassBorder:
+		o, setting = artwork.Cut, "outer"
+	case class == ClassHole && of.class == ClassHole:
+		o, setting = artwork.Cut, "inner"
+	}
+	if own := artwork.Operation(of.attributes["operation"]); own != "" && own != o {
+		if own.Valid() {
+			o, setting = own, artwork.Settings(own)[0]
+		} else {
+			w.add(KindUnreadable, 1, at, "The operation of the %s can't be %q: it is %s.", of.class, string(own), o)
+		}
+	}
+	if own := of.attributes["setting"]; own != "" {
+		if slices.Contains(artwork.Settings(o), own) {
+			setting = own
+		} else {
+			w.add(KindUnreadable, 1, at, "The setting of the %s can't be %q: it is %s.", of.class, own, setting)
+		}
+	}
+	return o, setting
+}
+
+// settle finishes the layer: overlapping areas of one setting become one, its
+// material is what layers below it are knocked out under, and what is cut out
+// of the sheet comes last.
+func (f *furnisher) settle(ctx context.Context) error {
+	for _, w := range f.w.withParts() {
+		if w.fills() && len(w.area) > 1 {
+			var err error
+			if w.area, err = planar.Union(ctx, planar.Rings(w.area), planar.Positive); err != nil {
+				return err
+			}
+		}
+		f.w.cover = append(f.w.cover, w.area...)
+	}
+	slices.SortStableFunc(f.w.parts, func(a, b *work) int {
+		return cmp.Compare(turn(a.layer), turn(b.layer))
+	})
+	return nil
+}
+
+// turn is when in a job something burns: engraving, scores, openings, and last
+// what frees the piece.
+func turn(l *carto.Layer) int {
+	switch {
+	case l.Operation == artwork.Cut && l.Setting == "outer":
+		return 3
+	case l.Operation == artwork.Cut:
+		return 2
+	case l.Operation == artwork.Score:
+		return 1
+	}
+	return 0
+}
