@@ -42,7 +42,11 @@ func (w *work) filledArea(ctx context.Context) ([]planar.Polygon, error) {
 		return area, err
 	}
 	strips, err := w.stroked(ctx, 0)
-	if err != nil || len(area) == 0 {
+	if err != nil {
+		return nil, err
+	}
+	width, least := w.minimums()
+	if strips, err = w.largeEnough(ctx, strips, width, least); err != nil || len(area) == 0 {
 		return strips, err
 	}
 	return planar.Union(ctx, append(planar.Rings(area), planar.Rings(strips)...), planar.Positive)

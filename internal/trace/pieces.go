@@ -51,7 +51,7 @@ func filledUp(ctx context.Context, polys []planar.Polygon) ([]planar.Polygon, er
 // still finds free gets one more, until nothing is free. What is too small for
 // a bridge is not cut at all.
 func (w *work) hangOn(ctx context.Context) error {
-	if w.layer.Operation != artwork.Cut || w.settings.choices["pieces"] != piecesBridge || len(w.lines) == 0 {
+	if w.layer.Operation != artwork.Cut || w.settings.strategy.ownsHold || w.settings.choices["pieces"] != piecesBridge || len(w.lines) == 0 {
 		return nil
 	}
 	gap := w.settings.units("bridge-width") + w.settings.units("kerf")

@@ -24,6 +24,8 @@ type Strategy struct {
 	// reads is the key of the option that names the other layers that the
 	// strategy looks at; empty where it looks at none.
 	reads string
+	// ownsHold says that the strategy itself sees to it that pieces hang on.
+	ownsHold bool
 	// finish goes on with what draw left, once the layers that reads names are
 	// known. Without it the layer leaves free what they take.
 	finish func(ctx context.Context, w *work, read []*work) error
@@ -57,8 +59,8 @@ func Strategies() []Strategy {
 		inset(),
 		dissolve(),
 		knockOut(),
-		// stencil(),
-		// plate(),
+		stencil(),
+		plate(),
 		drill(),
 		furniture(),
 	}
