@@ -55,9 +55,9 @@ func (e *UnknownError) Error() string {
 // Builtin gives the machines and materials of the program alone.
 func Builtin() *Catalog {
 	c := &Catalog{}
-	c.add(built, func(name string) string { return name })
-	if len(c.Problems) > 0 {
-		panic(errors.Join(c.Problems...)) // the tests read all of them
+	err := c.add(built, func(name string) string { return name })
+	if err = errors.Join(append(c.Problems, err)...); err != nil {
+		panic(err) // the tests read all of them
 	}
 	return c
 }

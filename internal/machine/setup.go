@@ -68,7 +68,7 @@ func (m Material) On(machine Machine) (Setup, error) {
 }
 
 // ratio is how many times larger the larger is.
-func ratio(a, b float64) float64 { return math.Max(a, b) / math.Min(a, b) }
+func ratio(a, b float64) float64 { return max(a, b) / min(a, b) }
 
 // on fits a setting for a power in W to a machine.
 func (s Setting) on(m Machine, power float64) Setting {
@@ -86,7 +86,7 @@ func (s Setting) on(m Machine, power float64) Setting {
 }
 
 // round gives the multiple of a step nearest to v, and at least one step.
-func round(v, step float64) float64 { return math.Max(math.Round(v/step), 1) / (1 / step) }
+func round(v, step float64) float64 { return max(math.Round(v/step), 1) / (1 / step) }
 
 // Setting finds how the machine does a setting of an operation. One that the
 // material has no figures for is done as the operation's first one that it has;
