@@ -300,9 +300,7 @@ func (b *bridger) strips(ctx context.Context, matter []Polygon) ([]Bridge, error
 	return out, nil
 }
 
-func (br Bridge) middle() Point {
-	return Point{br.From.X + (br.To.X-br.From.X)/2, br.From.Y + (br.To.Y-br.From.Y)/2}
-}
+func (br Bridge) middle() Point { return halfway(br.From, br.To) }
 
 // rectangle is the strip of a bridge, reaching its own width beyond both ends.
 func (br Bridge) rectangle(width float64) (Ring, error) {

@@ -105,10 +105,9 @@ func stencil(r *rand.Rand, t testing.TB) (outer, islands []Polygon) {
 		}
 	}
 	all := mustBoolean(t, Xor, []Ring{rect(-500, -500, 100000, 100000)}, rings, EvenOdd)
-	all, err := Opening(context.Background(), all, 40) // slivers may vanish by rounding
-	mustValid(t, all, err)
+	all = mustOffset(t, all, -20, Style{}) // slivers may vanish by rounding
 	for _, p := range all {
-		if p[0][0].X <= -400 {
+		if p[0][0].X <= -400 { // the corner of the sheet
 			outer = append(outer, p)
 		} else {
 			islands = append(islands, p)
@@ -133,7 +132,7 @@ func stretched(r Ring, side int64) Ring {
 func TestBridgesTieAll(t *testing.T) {
 	t.Parallel()
 	islandsSeen, bridgesSeen := 0, 0
-	for seed := range rounds(150) {
+	for seed := range rounds(50) {
 		r := rand.New(rand.NewPCG(uint64(seed), 24))
 		outer, islands := stencil(r, t)
 		if len(outer) == 0 {

@@ -7,45 +7,13 @@ import (
 	"slices"
 )
 
-// slack is what the rounding of two offsets may take away, in grid units.
-const slack = 4
-
-// Opening gives the parts of polygons that are at least width grid units
-// thick: those that a disc of that diameter fits into, with the corners that it
-// does not reach. What stays keeps its borders exactly. Polygons that fall
-// apart are several, and those that are thinner everywhere are gone.
-//
-// It is the opening of mathematical morphology (J. Serra, "Image Analysis and
-// Mathematical Morphology", 1982, chapter II) but for the corners: what is left
-// after shrinking by half the width grows back by mitres, so that a square stays
-// a square. Of a corner sharper than 29° (mitre limit 4) the tip goes. Parts
-// thinner by less than 4 units may stay. It fails as [Offset] does.
-func Opening(ctx context.Context, polys []Polygon, width float64) ([]Polygon, error) {
-	if err := checkWidth(width); err != nil {
-		return nil, err
-	}
-	if width == 0 || len(polys) == 0 {
-		return polys, nil
-	}
-	mitred := Style{Join: MitreJoin}
-	core, err := Offset(ctx, polys, -width/2, mitred)
-	if err != nil || len(core) == 0 {
-		return nil, err
-	}
-	grown, err := Offset(ctx, core, width/2+slack, mitred)
-	if err != nil {
-		return nil, err
-	}
-	return Boolean(ctx, Intersection, Rings(polys), Rings(grown), Positive)
-}
-
 // Closing makes one of areas that lie nearer to each other than gap grid units,
 // and fills holes and inlets that are narrower: everything that a disc of that
 // diameter cannot enter from outside. All that was inside stays inside, and
 // borders away from gaps stay as they are.
 //
-// It is the closing of mathematical morphology (Serra 1982, see [Opening]),
-// again with sharp corners: growth is round, so that gaps count by their true
+// It is the closing of mathematical morphology (see [Opening]),
+// with sharp corners: growth is round, so that gaps count by their true
 // width, and shrinking goes by mitres, so that an inner corner is not filled.
 // Gaps narrower by less than 4 units may stay. It fails as [Offset] does.
 func Closing(ctx context.Context, polys []Polygon, gap float64) ([]Polygon, error) {
