@@ -126,27 +126,17 @@ func (p *checkPage) badgeOf(f workshop.Finding) *parts.Badge {
 	return parts.NewBadge(l.Operation, parts.Small)
 }
 
-// actions are what can be done about a finding.
+// actions are what can be done about a finding: to mend it, the best way first,
+// and to see where it is, which comes last.
 func (p *checkPage) actions(i int, f workshop.Finding) []parts.Action {
+	const most = 3 // more would only ask for a choice that nobody can judge
 	var all []parts.Action
-	l, err := p.stage.Map().FindLayer(f.Layer)
-	if err == nil {
-		if fix, ok := fixes[f.Kind]; ok {
-			all = append(all, parts.Action{Label: fix.label, Do: func() { p.stage.SetLayer(l.ID, fix.keys) }})
+	for _, r := range p.stage.Checked().Remedies(f) {
+		if len(all) < most {
+			all = append(all, parts.Action{Label: r.Label, Do: func() { p.stage.Fix(f, r) }})
 		}
 	}
 	return append(all, parts.Action{Label: "Show", Do: func() { p.reveal(i) }})
-}
-
-// fixes are the changes of a layer that mend a kind of finding for certain. All
-// else is said in words.
-var fixes = map[string]struct {
-	label string
-	keys  map[string]string
-}{
-	"empty-layer": {"Hide the layer", map[string]string{"visible": "no"}},
-	"emptied":     {"Hide the layer", map[string]string{"visible": "no"}},
-	"not-filled":  {"Engrave it", map[string]string{"operation": string(artwork.Engrave)}},
 }
 
 // next shows the finding after the one that was shown last.

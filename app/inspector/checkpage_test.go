@@ -150,3 +150,28 @@ func TestASoundMapHasNothingToMend(t *testing.T) {
 		t.Error("the tab counts what is not there")
 	}
 }
+
+// What the check can mend is offered, and mending it is one step that can be
+// taken back.
+func TestEveryRemedyOfAFindingIsOffered(t *testing.T) {
+	s, i, _ := faulty(t)
+	n := i.check.of("too-small")
+	f := i.check.findings[n]
+	remedies := s.Stage.Checked().Remedies(f)
+	if len(remedies) == 0 {
+		t.Fatalf("nothing mends %+v", f)
+	}
+	for _, r := range remedies[:min(3, len(remedies))] {
+		if _, ok := stagetest.Find(i.check.list[n], func(b *parts.Button) bool { return b.Label() == r.Label }); !ok {
+			t.Errorf("%q is not offered", r.Label)
+		}
+	}
+	first, _ := stagetest.Find(i.check.list[n], func(b *parts.Button) bool { return b.Label() == remedies[0].Label })
+	test.Tap(first)
+	warned := func() bool {
+		return slices.ContainsFunc(i.check.findings, func(o workshop.Finding) bool { return o.Kind == f.Kind && o.Severity == f.Severity })
+	}
+	s.Until("it is mended", func() bool { return s.Stage.Checked() != nil && !s.Stage.Stale() && !warned() })
+	s.Stage.Undo()
+	s.Until("it is there again", func() bool { return s.Stage.Checked() != nil && warned() })
+}

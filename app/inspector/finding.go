@@ -20,19 +20,37 @@ import (
 // titles names the kinds of findings in a few words. A kind that is not in it
 // is shown by its own.
 var titles = map[string]string{
-	"open-ring":      "Open outline",
-	"outside-frame":  "Outside the frame",
-	"empty-layer":    "Nothing to burn",
-	"double-burn":    "Burned twice",
-	"too-small":      "Too small",
-	"replaced":       "Drawn another way",
-	"unreadable":     "Can't be placed",
-	"at-frame":       "Cut off by the frame",
-	"not-filled":     "Not filled",
-	"unknown-option": "Unknown option",
-	"burned-once":    "Shared lines burn once",
-	"covered":        "Shared areas burn once",
-	"emptied":        "Other layers burn all of it",
+	"open-ring":       "Open outline",
+	"outside-frame":   "Outside the frame",
+	"empty-layer":     "Nothing to burn",
+	"double-burn":     "Burned twice",
+	"too-small":       "Too small",
+	"small-scale":     "Too much ground",
+	"falls-out":       "Would fall out",
+	"thin-web":        "Thin web",
+	"thin-bridge":     "Thin bridge",
+	"small-text":      "Small text",
+	"needless-points": "Needless points",
+	"outside-bed":     "Larger than the machine",
+	"bridged":         "Held by bridges",
+	"loose":           "Falls out all the same",
+	"replaced":        "Drawn another way",
+	"unreadable":      "Can't be placed",
+	"at-frame":        "Cut off by the frame",
+	"not-filled":      "Not filled",
+	"unknown-option":  "Unknown option",
+	"burned-once":     "Shared lines burn once",
+	"covered":         "Shared areas burn once",
+	"emptied":         "Other layers burn all of it",
+}
+
+// titleOfFinding names a finding. What was left out because it is too small is no
+// longer too small for the beam.
+func titleOfFinding(f workshop.Finding) string {
+	if f.Kind == "too-small" && severityOf(f) == parts.GoodToKnow {
+		return "Left out"
+	}
+	return titleOfKind(f.Kind)
 }
 
 func titleOfKind(kind string) string {
@@ -65,7 +83,7 @@ type findingCard struct {
 // nil.
 func newFindingCard(f workshop.Finding, badge *parts.Badge, actions []parts.Action) *findingCard {
 	c := &findingCard{}
-	title := parts.NewBold(titleOfKind(f.Kind))
+	title := parts.NewBold(titleOfFinding(f))
 	title.Cut = true
 	layer := parts.NewCaption(f.Layer)
 	layer.Cut = true
@@ -79,18 +97,33 @@ func newFindingCard(f workshop.Finding, badge *parts.Badge, actions []parts.Acti
 		text += " " + f.Fix
 	}
 	rows = append(rows, parts.NewParagraph(words.Options(text), look.Text2))
-	buttons := container.New(layout.NewCustomPaddedHBoxLayout(look.Grid))
-	for i, a := range actions {
-		kind := parts.Quiet
-		if i < len(actions)-1 || len(actions) == 1 {
-			kind = parts.Plain
-		}
-		buttons.Add(parts.NewSmallButton(kind, a.Label, a.Do))
-	}
-	rows = append(rows, container.New(layout.NewCustomPaddedLayout(0, 0, look.Grid, 0), buttons))
+	rows = append(rows, newActions(actions)...)
 	c.body = container.New(&column{gap: 0, width: Width}, rows...)
 	c.ExtendBaseWidget(c)
 	return c
+}
+
+// newActions gives the buttons of a card: the best way to mend it beside the
+// last action, which shows its place, and each other way below.
+func newActions(actions []parts.Action) []fyne.CanvasObject {
+	show := len(actions) - 1
+	var rows []fyne.CanvasObject
+	row := func(buttons ...fyne.CanvasObject) {
+		line := container.New(layout.NewCustomPaddedHBoxLayout(look.Grid), buttons...)
+		rows = append(rows, container.New(layout.NewCustomPaddedLayout(0, 0, look.Grid, 0), line))
+	}
+	button := func(kind parts.Kind, a parts.Action) fyne.CanvasObject {
+		return parts.NewSmallButton(kind, a.Label, a.Do)
+	}
+	if show == 0 {
+		row(button(parts.Plain, actions[show]))
+		return rows
+	}
+	row(button(parts.Plain, actions[0]), button(parts.Quiet, actions[show]))
+	for _, a := range actions[1:show] {
+		row(button(parts.Quiet, a))
+	}
+	return rows
 }
 
 // setChosen shows the card as the one whose place is shown.

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/workshop"
 )
 
 // queue makes edits beside the UI thread, one after the other.
@@ -71,6 +72,11 @@ func (s *Stage) Edit(what string, e carto.Edit, then ...func()) {
 // SetLayer changes keys of a layer, as the command line names them.
 func (s *Stage) SetLayer(id carto.LayerID, keys map[string]string) {
 	s.Do("The layer was not changed", func(ctx context.Context) error { return s.open.SetLayer(ctx, id, keys) })
+}
+
+// Fix mends what the check found, by one of its remedies.
+func (s *Stage) Fix(f workshop.Finding, r workshop.Remedy) {
+	s.Do("Nothing was mended", func(ctx context.Context) error { return s.open.Fix(ctx, f, r) })
 }
 
 // Undo takes the last edit back.

@@ -24,6 +24,7 @@ type Map interface {
 	Do(ctx context.Context, e carto.Edit) error
 	SetLayer(ctx context.Context, id carto.LayerID, keys map[string]string) error
 	Try(id carto.LayerID, keys map[string]string) (*carto.Map, error)
+	Fix(ctx context.Context, f workshop.Finding, r workshop.Remedy) error
 	AddLayer(ctx context.Context, name string, keys map[string]string) (carto.LayerID, error)
 	Import(ctx context.Context, i workshop.Import) (workshop.Imported, error)
 	CanUndo() bool
