@@ -15,9 +15,10 @@ func (w *work) chains(ctx context.Context) ([]planar.Path, error) {
 	return w.scene.frame.cropPaths(ctx, w.merged(paths))
 }
 
-// merged joins lines that meet, also through junctions, simplifies them, and
-// leaves out what is too short. The points where lines meet stay.
+// merged joins lines that meet or nearly do, also through junctions, simplifies
+// them, and leaves out what is too short. The points where lines meet stay.
 func (w *work) merged(paths []planar.Path) []planar.Path {
+	paths = endsJoined(paths, w.settings.units("close-gap"))
 	return w.longEnough(throughJunctions(w.simplified(w.withoutStubs(planar.MergePaths(paths)))))
 }
 
