@@ -15,6 +15,7 @@ type strut struct {
 	a, b     planar.Point
 	from, to int // the areas
 	length   float64
+	cost     float64 // the length, and more where an area is too thin to hold it
 }
 
 // joinIslands adds struts of a width, grid units, to areas until they are one
@@ -60,12 +61,15 @@ func joinIslands(ctx context.Context, areas []planar.Polygon, count int, width f
 }
 
 // struts gives the ways from places along the border of each area to the
-// nearest other one, from short to long.
+// nearest other one, from cheap to dear.
 func struts(areas []planar.Polygon, width float64) []strut {
 	table := newEdgeTable(areas)
+	index := make([]*planar.Index, len(areas))
+	for i := range areas {
+		index[i] = planar.NewIndex(areas[i : i+1])
+	}
 	var out []strut
 	for i, p := range areas {
-		own := planar.NewIndex(areas[i : i+1])
 		for k, r := range p {
 			if k > 0 && len(r) > 3000 {
 				continue // what lies in it looks for it from its own side
@@ -73,17 +77,40 @@ func struts(areas []planar.Polygon, width float64) []strut {
 			for _, a := range places(r, width) {
 				b, other := table.nearest(a, i)
 				length := distance(a, b)
-				if other < 0 || length > 0 && own.Locate(between(a, b, math.Min(8, length/2))) == planar.Inside {
+				if other < 0 || length > 0 && index[i].Locate(between(a, b, math.Min(8, length/2))) == planar.Inside {
 					continue
 				}
-				out = append(out, strut{a, b, i, other, length})
+				cost := length + width*float64(footing(index[i], b, a, width)+footing(index[other], a, b, width))
+				out = append(out, strut{a, b, i, other, length, cost})
 			}
 		}
 	}
 	slices.SortStableFunc(out, func(s, t strut) int {
-		return cmp.Or(cmp.Compare(s.length, t.length), s.a.Compare(t.a), s.b.Compare(t.b))
+		return cmp.Or(cmp.Compare(s.cost, t.cost), s.a.Compare(t.a), s.b.Compare(t.b))
 	})
 	return out
+}
+
+// footing tells how badly an area holds a strut that comes from a and ends on
+// its border at b: how many of three points behind its end, as far inside as
+// half its width, lie beside the area.
+func footing(area *planar.Index, a, b planar.Point, width float64) int {
+	length := distance(a, b)
+	if length == 0 {
+		return 0
+	}
+	ux, uy := float64(b.X-a.X)/length*width, float64(b.Y-a.Y)/length*width
+	bad := 0
+	for _, side := range []float64{-0.45, 0, 0.45} {
+		p := planar.Point{
+			X: b.X + int32(math.RoundToEven(float64(ux/2)-float64(uy*side))),
+			Y: b.Y + int32(math.RoundToEven(float64(uy/2)+float64(ux*side))),
+		}
+		if area.Locate(p) == planar.Outside {
+			bad++
+		}
+	}
+	return bad
 }
 
 // places gives points along a ring, a strut's width apart, but neither few nor
@@ -172,7 +199,7 @@ func farthestStrut(candidates []strut, ends []planar.Point, width float64) (best
 		if apart < 2*width {
 			continue
 		}
-		if score := apart / (s.length + width); !ok || score > most+1e-9 {
+		if score := apart / (s.cost + width); !ok || score > most+1e-9 {
 			best, most, ok = s, score, true
 		}
 	}
