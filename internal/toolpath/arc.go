@@ -21,7 +21,7 @@ func arcFrom(a, tangent, b vec) (piece, bool) {
 		return piece{}, false // half a grid step: a line
 	}
 	m := a.middle(b).minus(d.left().times(bulge / 2))
-	return piece{artwork.ArcTo, [4]vec{a, m, b}}, true
+	return piece{verb: artwork.ArcTo, p: [4]vec{a, m, b}}, true
 }
 
 // arcThrough is the arc from a over m to b: at most half a circle.
@@ -103,8 +103,8 @@ func (f *fitter) circle(c *chain) ([]piece, bool) {
 	}
 	a, b := centre.plus(out), centre.minus(out)
 	pieces := []piece{
-		{artwork.ArcTo, [4]vec{a, centre.plus(side), b}},
-		{artwork.ArcTo, [4]vec{b, centre.minus(side), a}},
+		{verb: artwork.ArcTo, p: [4]vec{a, centre.plus(side), b}},
+		{verb: artwork.ArcTo, p: [4]vec{b, centre.minus(side), a}},
 	}
 	const flatness = 1.0 / 16
 	flat := pieces[0].flattened([]vec{a}, f.err*flatness)

@@ -39,7 +39,7 @@ func (b *besides) neighbours(p *part) []*part {
 		return q != p && !b.draft.net.chains[q.chain].fill
 	}
 	now := lengthNear(flat, b.draft, b.apart*less, other, func(q *part) {
-		if q.curved {
+		if q.drawn {
 			curves = append(curves, q)
 		}
 	})

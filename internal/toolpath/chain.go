@@ -8,6 +8,7 @@ type chain struct {
 	points []vec   // of a loop the start is not repeated
 	pinned []bool  // places that the curve must pass through, by point
 	fixed  []bool  // stretches that stay straight lines, by their first point
+	left   []bool  // where points were left out after a point; nil: nowhere
 	tight  []uint8 // how often the error was quartered, by point; nil: nowhere
 	loop   bool
 	fill   bool    // the border of an area
@@ -21,10 +22,10 @@ const asLines = 3
 func (c *chain) lines() []piece {
 	var out []piece
 	for i := 1; i < len(c.points); i++ {
-		out = append(out, line(c.points[i-1], c.points[i]))
+		out = append(out, line(c.points[i-1], c.points[i], c.isGiven(i-1)))
 	}
 	if n := len(c.points); c.loop && n > 1 {
-		out = append(out, line(c.points[n-1], c.points[0]))
+		out = append(out, line(c.points[n-1], c.points[0], c.isGiven(n-1)))
 	}
 	return out
 }
@@ -40,10 +41,14 @@ type fitter struct {
 	params  []float64
 }
 
+// isGiven tells whether nothing was left out after a point.
+func (c *chain) isGiven(i int) bool { return c.left == nil || !c.left[i] }
+
 // edge is the stretch from a point of a chain to the next one.
 type edge struct {
 	direction vec
 	length    float64
+	given     bool // nothing was left out of it
 	straight  bool // no curve: a line that is seen as one
 }
 
@@ -52,6 +57,7 @@ type knot struct {
 	at      vec
 	corner  bool
 	pinned  bool
+	given   bool  // nothing was left out after it
 	tight   uint8 // how often the error was quartered
 	tangent vec   // of travel, where it is no corner
 }
@@ -65,7 +71,10 @@ func (f *fitter) fit(c *chain) []piece {
 	fine := min(c.err/8, 0.004*unitsPerMM)
 	f.err = c.err - fine
 	t := c.thinned(fine)
-	if len(t.points) < 3 {
+	switch {
+	case t.loop && len(t.points) < 3:
+		return c.lines()
+	case len(t.points) < 3:
 		return t.lines()
 	}
 	if t.loop && t.tight == nil {
@@ -131,6 +140,7 @@ func (c *chain) thinned(e float64) *chain {
 			t.points = append(t.points, c.points[i])
 			t.pinned = append(t.pinned, c.pinned[i])
 			t.fixed = append(t.fixed, c.fixed[i])
+			t.left = append(t.left, i+1 < len(keep) && !keep[i+1])
 			if c.tight != nil {
 				t.tight = append(t.tight, c.tight[i])
 			}
@@ -167,7 +177,7 @@ func (f *fitter) judge(c *chain) {
 	f.edge, f.knot = f.edge[:0], f.knot[:0]
 	for i := range edges {
 		d := c.points[(i+1)%n].minus(c.points[i])
-		f.edge = append(f.edge, edge{direction: d.unit(), length: d.length(), straight: c.fixed[i]})
+		f.edge = append(f.edge, edge{direction: d.unit(), length: d.length(), given: c.isGiven(i), straight: c.fixed[i]})
 	}
 	for i := range n {
 		f.knot = append(f.knot, knot{at: c.points[i], pinned: c.pinned[i], corner: !c.loop && (i == 0 || i == n-1)})
@@ -237,7 +247,7 @@ func (f *fitter) sections(c *chain) []piece {
 	for done := 0; done < edges; {
 		i := start + done
 		if f.edge[i%edges].straight {
-			out = append(out, line(f.knot[i%n].at, f.knot[(i+1)%n].at))
+			out = append(out, line(f.knot[i%n].at, f.knot[(i+1)%n].at, f.edge[i%edges].given))
 			done++
 			continue
 		}
@@ -248,6 +258,7 @@ func (f *fitter) sections(c *chain) []piece {
 		knots := make([]knot, 0, size+1)
 		for k := range size + 1 {
 			knots = append(knots, f.knot[(i+k)%n])
+			knots[k].given = f.edge[(i+k)%edges].given
 		}
 		out = f.section(out, knots)
 		done += size

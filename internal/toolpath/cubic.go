@@ -26,7 +26,7 @@ func (f *fitter) cubic(knots []knot, tangent, endTangent *vec) (piece, bool) {
 			return piece{}, false
 		}
 		if worst <= f.err {
-			if p := (piece{artwork.CubicTo, c}); plain(c) && f.fits(p, knots) {
+			if p := (piece{verb: artwork.CubicTo, p: c}); plain(c) && f.fits(p, knots) {
 				return p, true
 			}
 		}

@@ -25,6 +25,7 @@ type part struct {
 	index    int32 // among the pieces of the chain
 	from, to int32 // its points in the draft
 	curved   bool
+	drawn    bool // it stands for something else: a curve, or a line for several
 	box      planar.Box
 	hull     [4]vec // of a curve: what it lies inside of
 }
@@ -35,7 +36,7 @@ func newDraft(n *net, fitted [][]piece) *draft {
 	for c, pieces := range fitted {
 		for k, p := range pieces {
 			flat = p.flattened(append(flat[:0], p.start()), exactness)
-			q := part{chain: int32(c), index: int32(k), from: int32(len(d.points)), curved: p.verb != artwork.LineTo}
+			q := part{chain: int32(c), index: int32(k), from: int32(len(d.points)), drawn: !p.given, curved: p.verb != artwork.LineTo}
 			for _, v := range flat {
 				g := planar.Point{X: int32(math.RoundToEven(v.x)), Y: int32(math.RoundToEven(v.y))}
 				if int(q.from) == len(d.points) || g != d.points[len(d.points)-1] {

@@ -9,19 +9,22 @@ import (
 // piece is one line, arc or cubic of a fitted path. It holds the start and then
 // the points that the verb consumes, as an artwork.Segment does.
 type piece struct {
-	verb artwork.Verb
-	p    [4]vec
+	verb  artwork.Verb
+	p     [4]vec
+	given bool // it is a segment of the chain as it was
 }
 
 func (c piece) start() vec { return c.p[0] }
 func (c piece) end() vec   { return c.p[c.verb.Points()] }
 
-func line(a, b vec) piece { return piece{artwork.LineTo, [4]vec{a, b}} }
+func line(a, b vec, given bool) piece {
+	return piece{verb: artwork.LineTo, p: [4]vec{a, b}, given: given}
+}
 
 // reversed is the piece run the other way.
 func (c piece) reversed() piece {
 	n := c.verb.Points()
-	r := piece{verb: c.verb}
+	r := piece{verb: c.verb, given: c.given}
 	for i := range n + 1 {
 		r.p[i] = c.p[n-i]
 	}

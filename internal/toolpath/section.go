@@ -59,7 +59,7 @@ func (f *fitter) short(knots []knot, tangent *vec) piece {
 	if p, ok := f.span(knots, tangent); ok {
 		return p
 	}
-	return line(knots[0].at, knots[1].at)
+	return line(knots[0].at, knots[1].at, knots[0].given)
 }
 
 // span draws all knots as one piece that starts along tangent, if it can.
@@ -77,7 +77,7 @@ func (f *fitter) span(knots []knot, tangent *vec) (piece, bool) {
 	if len(knots) == 2 {
 		d := b.at.minus(a.at).unit()
 		if (tangent == nil || along(*tangent, d)) && (endTangent == nil || along(d, *endTangent)) {
-			return line(a.at, b.at), true
+			return line(a.at, b.at, a.given), true
 		}
 	}
 	if p, ok := f.arc(knots, tangent, endTangent); ok {

@@ -79,24 +79,24 @@ func (d *draft) faults(ctx context.Context, todo []bool, o Options) ([]*part, er
 			if !todo[p.chain] {
 				return
 			}
-			if p.curved && o.Inside != nil && !p.inside(o.Inside) {
+			if p.drawn && o.Inside != nil && !p.inside(o.Inside) {
 				found[i] = append(found[i], p)
 			}
-			if beside != nil && p.curved && !d.net.chains[p.chain].fill {
+			if beside != nil && p.drawn && !d.net.chains[p.chain].fill {
 				for _, q := range beside.neighbours(p) {
-					if q.curved {
+					if q.drawn {
 						found[i] = append(found[i], q)
 					}
 				}
 			}
 			d.cells.near(p, func(j int32) {
 				q := &d.parts[j]
-				if !p.curved && !q.curved || int(j) == i || todo[q.chain] && int(j) < i {
+				if !p.drawn && !q.drawn || int(j) == i || todo[q.chain] && int(j) < i {
 					return
 				}
 				if d.conflict(p, q) {
 					for _, r := range []*part{p, q} {
-						if r.curved {
+						if r.drawn {
 							found[i] = append(found[i], r)
 						}
 					}

@@ -52,7 +52,7 @@ func TestCurvesNeedFewNodes(t *testing.T) {
 	t.Logf("neither simplified nor fitted: %v", rough)
 	t.Logf("simplified:                    %v", plain)
 	t.Logf("simplified and fitted:         %v", fitted)
-	for layer, least := range map[string]float64{"roads-minor": 2.2, "roads-major": 2.5, "rail": 2.5, "all": 1.6} {
+	for layer, least := range map[string]float64{"roads-minor": 2.2, "roads-major": 2.5, "rail": 2.5, "all": 1.5} {
 		if got := float64(rough[layer]) / float64(fitted[layer]); got < least {
 			t.Errorf("%s has only %.2f times fewer nodes, want %.2f", layer, got, least)
 		}
