@@ -92,6 +92,7 @@ func (c *command) check() *cobra.Command {
 		},
 	}
 	layersFlag(cmd, &layers)
+	c.machineFlags(cmd)
 	cmd.Flags().StringSliceVar(&fix, "fix", nil,
 		"mend all findings of these kinds, KIND[,KIND], in one step: each by its first remedy, or by the one of KIND=REMEDY")
 	return cmd
@@ -102,6 +103,7 @@ func fixedJSON(f workshop.Fixed) map[string]any {
 	out := map[string]any{
 		"findings": checkedJSON(f.Checked), "burn_mm": f.Checked.BurnMM, "travel_mm": f.Checked.TravelMM,
 	}
+	addTimes(out, f.Checked)
 	if f.Changes != nil {
 		fixed := []changeJSON{}
 		for _, x := range f.Changes {
@@ -136,6 +138,7 @@ func (c *command) sayFixed(f workshop.Fixed, asked bool) {
 		}
 	}
 	c.say("%.1f m to burn, %.1f m of travel", f.Checked.BurnMM/1000, f.Checked.TravelMM/1000)
+	c.sayTimes(f.Checked)
 }
 
 // layersFlag adds --layers to a command.

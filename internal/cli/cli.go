@@ -65,13 +65,14 @@ func Run(ctx context.Context, version string, args []string, stdout, stderr io.W
 
 // command is one run of the command line.
 type command struct {
-	out, errs io.Writer
-	json      bool
-	dataDir   string
-	server    string // address of the account server
-	started   bool   // arguments are read; what fails now is not their form
-	printed   bool   // the one JSON value is out
-	lost      error  // why a part of the answer could not be written
+	out, errs             io.Writer
+	json                  bool
+	dataDir               string
+	server                string // address of the account server
+	machineID, materialID string // as given; "" is what the settings say
+	started               bool   // arguments are read; what fails now is not their form
+	printed               bool   // the one JSON value is out
+	lost                  error  // why a part of the answer could not be written
 }
 
 func (c *command) root(version string) *cobra.Command {
@@ -99,7 +100,7 @@ credits, 5 sign-in or lease needed, 6 a plugin failed (the other jobs stand).`,
 		"folder for credits, account and plugins (MAPWRIGHT_DATA)")
 	root.PersistentFlags().StringVar(&c.server, "account", os.Getenv("MAPWRIGHT_ACCOUNT"),
 		"address of an account server, https://…, or built-in; none is the one that the window signed in to, else the one built in (MAPWRIGHT_ACCOUNT)")
-	root.AddCommand(c.newMap(), c.importData(), c.layer(), c.check(), c.render(), c.export(), c.credits(), c.account(), c.plugin())
+	root.AddCommand(c.newMap(), c.importData(), c.layer(), c.check(), c.render(), c.export(), c.credits(), c.account(), c.plugin(), c.machine(), c.material())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }
@@ -108,7 +109,7 @@ credits, 5 sign-in or lease needed, 6 a plugin failed (the other jobs stand).`,
 func (c *command) workshop() (*workshop.Workshop, error) { return workshop.Open(c.config()) }
 
 func (c *command) config() workshop.Config {
-	config := workshop.Config{DataDir: c.dataDir, Account: c.server}
+	config := workshop.Config{DataDir: c.dataDir, Account: c.server, Machine: c.machineID, Material: c.materialID}
 	if dir := os.Getenv("MAPWRIGHT_PLUGINS"); dir != "" {
 		config.PluginDirs = []string{dir}
 	}

@@ -53,6 +53,7 @@ all means the layers that are visible, no guide and not empty.`,
 	}
 	f := cmd.Flags()
 	layersFlag(cmd, &layers)
+	c.machineFlags(cmd)
 	f.StringVar(&formats, "formats", "", "formats with commas between, such as svg,png (required)")
 	f.StringVar(&x.Out, "out", "", "folder for the files, made if missing (default: beside the map)")
 	f.StringVar(&files, "files", "one", "one file a job where the format knows layers, a file a layer, or a file a board: one, layer or board")

@@ -39,5 +39,6 @@ func (c *command) render() *cobra.Command {
 	f.StringVar(&mode, "mode", "map", "map (colours of the layers) or laser (what burns)")
 	f.IntVar(&r.Width, "width", 1600, "width of the picture, pixels")
 	layersFlag(cmd, &layers)
+	c.machineFlags(cmd)
 	return cmd
 }

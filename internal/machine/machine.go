@@ -78,6 +78,8 @@ type Machine struct {
 	Estimated []string
 	Sources   []Source
 	Notes     string
+	// File is what the machine's file says, JSON.
+	File []byte
 }
 
 // Source is where figures come from.

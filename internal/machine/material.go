@@ -1,6 +1,10 @@
 package machine
 
-import "github.com/mapwright/mapwright/plugins/artwork"
+import (
+	"slices"
+
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
 
 // Material is a sheet of one thickness, and how each kind of machine treats it.
 type Material struct {
@@ -13,6 +17,19 @@ type Material struct {
 	Starting bool
 	Sources  []Source
 	Notes    string
+	// File is what the material's file says, JSON.
+	File []byte
+}
+
+// Kinds lists the kinds of machines that the material is for.
+func (m *Material) Kinds() []string {
+	var kinds []string
+	for _, t := range m.Treatments {
+		if !slices.Contains(kinds, string(t.Kind)) {
+			kinds = append(kinds, string(t.Kind))
+		}
+	}
+	return kinds
 }
 
 // Treatment is how machines of one kind and power treat a material.

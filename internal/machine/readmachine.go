@@ -19,7 +19,7 @@ func readMachine(file string, text []byte) (Machine, error) {
 		LineEnd:           lineEnds[choice(o, "line_end", []string{"lf", "crlf"}, false)],
 		StartDelay:        o.number("start_delay", "s", 0, 3600, false),
 		BeamDelay:         o.number("beam_delay", "s", 0, 60, false),
-		Starting:          o.yes("starting"), Estimated: o.texts("estimated"), Sources: o.sources(), Notes: o.text("notes", false),
+		Starting:          o.yes("starting"), Estimated: o.texts("estimated"), Sources: o.sources(), Notes: o.text("notes", false), File: text,
 	}
 	if m.Kind == Router {
 		m.Lift = o.number("lift", "mm", 0.1, 200, true)

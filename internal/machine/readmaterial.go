@@ -13,7 +13,7 @@ func readMaterial(file string, text []byte) (Material, error) {
 	o, err := readObject(file, text)
 	m := Material{
 		ID: o.id(), Name: o.text("name", true), Thickness: o.number("thickness", "mm", 0.01, 500, true),
-		Starting: o.yes("starting"), Sources: o.sources(), Notes: o.text("notes", false),
+		Starting: o.yes("starting"), Sources: o.sources(), Notes: o.text("notes", false), File: text,
 	}
 	o.list("treatments", func(t object) { m.Treatments = append(m.Treatments, readTreatment(t, m.Thickness)) })
 	if len(m.Treatments) == 0 {

@@ -3,7 +3,6 @@ package machine
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/mapwright/mapwright/plugins/artwork"
@@ -28,14 +27,8 @@ type MismatchError struct {
 
 // Error names both and what could work the material.
 func (e *MismatchError) Error() string {
-	var kinds []string
-	for _, t := range e.Material.Treatments {
-		if !slices.Contains(kinds, string(t.Kind)) {
-			kinds = append(kinds, string(t.Kind))
-		}
-	}
 	return fmt.Sprintf("%s is not for a %s machine like %s: take a machine of kind %s, or another material",
-		e.Material.Name, e.Machine.Kind, e.Machine.Name, strings.Join(kinds, " or "))
+		e.Material.Name, e.Machine.Kind, e.Machine.Name, strings.Join(e.Material.Kinds(), " or "))
 }
 
 // On puts the material on a machine. Of the treatments for its kind it takes

@@ -30,6 +30,9 @@ type Checked struct {
 	Findings []Finding
 	BurnMM   float64 // length of all that burns
 	TravelMM float64 // length of the way between, beam off
+	// Estimate is for Setup, all passes counted.
+	Estimate Estimate
+	Setup    Setup
 
 	details map[Finding]details
 }
@@ -89,9 +92,11 @@ func (w *Workshop) Check(ctx context.Context, path string, layers []string) (c C
 		return Checked{}, err
 	}
 	defer t.close(&err)
-	c, err = t.check(ctx)
+	if c, err = t.check(ctx); err == nil {
+		err = t.clock(ctx, &c)
+	}
 	if err != nil {
-		return c, err
+		return Checked{}, err
 	}
 	if n := findings(c.Findings).errorsIn(nil); n > 0 {
 		return c, &Error{Code: CodeCheck, Err: fmt.Errorf("the check found %s that would spoil the work", count(n, "error"))}
@@ -103,6 +108,7 @@ func (w *Workshop) Check(ctx context.Context, path string, layers []string) (c C
 type traced struct {
 	carto   *carto.Map
 	store   carto.Store
+	setup   Setup
 	scene   *trace.Scene
 	artwork *artwork.Artwork
 	report  *trace.Report
@@ -120,7 +126,11 @@ func (w *Workshop) trace(ctx context.Context, path string, names []string) (*tra
 		return nil, err
 	}
 	t := &traced{carto: m, store: store}
-	scene, err := trace.NewScene(m, store)
+	t.setup, err = w.Setup(ctx)
+	var scene *trace.Scene
+	if err == nil {
+		scene, err = trace.NewScene(t.setup.burned(m), store)
+	}
 	var chosen []carto.LayerID
 	if err == nil {
 		chosen, err = t.choose(t.split(names))

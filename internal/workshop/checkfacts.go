@@ -14,6 +14,7 @@ import (
 // decided, and what the layers had to be traced.
 func (t *traced) checkOptions(ctx context.Context) (preflight.Options, error) {
 	o := preflight.Options{Named: t.named, Scale: t.carto.View.Scale, Layers: map[string]preflight.Facts{}}
+	t.setup.limits(&o)
 	for _, n := range t.report.Of(trace.KindEmptied) {
 		o.Covered = append(o.Covered, string(n.Layer))
 	}

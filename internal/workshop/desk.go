@@ -17,9 +17,10 @@ import (
 // While it is open nobody else can write to the map's file; reading, and so
 // Workshop.Export and Workshop.Check, goes on beside it.
 type Desk struct {
-	path  string
-	store *mapfile.File
-	doc   *carto.Document
+	path     string
+	store    *mapfile.File
+	doc      *carto.Document
+	workshop *Workshop
 
 	mu        sync.Mutex // over what follows
 	scene     *trace.Scene
@@ -38,7 +39,7 @@ func (w *Workshop) OpenMap(ctx context.Context, path string) (*Desk, error) {
 	if err != nil {
 		return nil, errors.Join(err, store.Close())
 	}
-	return &Desk{path: path, store: store, doc: doc}, nil
+	return &Desk{path: path, store: store, doc: doc, workshop: w}, nil
 }
 
 // Path is where the map's file is.

@@ -77,7 +77,7 @@ func TestDeskDrawsWhatAFreshDeskDraws(t *testing.T) {
 		if err != nil {
 			t.Fatalf("step %d: %v", i, err)
 		}
-		fresh, err := (&Desk{doc: d.doc}).Trace(t.Context(), d.Map())
+		fresh, err := (&Desk{doc: d.doc, workshop: d.workshop}).Trace(t.Context(), d.Map())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,6 +21,7 @@ type Drawn struct {
 	// Screen is the artwork made ready for the screen.
 	Screen *Drawing
 
+	setup  Setup
 	scene  *trace.Scene
 	report *trace.Report
 }
@@ -47,7 +48,11 @@ type Figures struct {
 // them would: the desk's map, or one that Try gave. What has not changed since
 // the last call is not done again.
 func (d *Desk) Trace(ctx context.Context, m *carto.Map) (*Drawn, error) {
-	s, err := d.sceneOf(ctx, m)
+	setup, err := d.workshop.setupForWindow(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s, err := d.sceneOf(ctx, setup.burned(m))
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +66,7 @@ func (d *Desk) Trace(ctx context.Context, m *carto.Map) (*Drawn, error) {
 	if err != nil {
 		return nil, err
 	}
-	drawn := &Drawn{Map: m, Artwork: art, Figures: map[carto.LayerID]Figures{}, scene: s, report: report}
+	drawn := &Drawn{Map: m, Artwork: art, Figures: map[carto.LayerID]Figures{}, setup: setup, scene: s, report: report}
 	if drawn.Screen, err = NewDrawing(ctx, art.Layers); err != nil {
 		return nil, err
 	}
@@ -102,8 +107,15 @@ func (d *Desk) Check(ctx context.Context, drawn *Drawn) (Checked, error) {
 			art.Layers = append(art.Layers, l)
 		}
 	}
-	t := &traced{carto: drawn.Map, scene: drawn.scene, artwork: &art, report: drawn.report}
-	return t.check(ctx)
+	t := &traced{carto: drawn.Map, setup: drawn.setup, scene: drawn.scene, artwork: &art, report: drawn.report}
+	c, err := t.check(ctx)
+	if err == nil {
+		err = t.clock(ctx, &c)
+	}
+	if err != nil {
+		return Checked{}, err
+	}
+	return c, nil
 }
 
 // Strategy is a way to trace a layer, with its options.

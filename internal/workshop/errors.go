@@ -8,6 +8,7 @@ import (
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/credits"
 	"github.com/mapwright/mapwright/internal/export"
+	"github.com/mapwright/mapwright/internal/machine"
 	"github.com/mapwright/mapwright/internal/pluginhost"
 	"github.com/mapwright/mapwright/internal/source"
 )
@@ -68,6 +69,8 @@ func Explain(err error) *Error {
 		{isType[*carto.NameTakenError], CodeUsage},
 		{isType[*carto.InvalidError], CodeUsage},
 		{isType[*carto.BoxError], CodeUsage},
+		{isType[*machine.UnknownError], CodeUsage},
+		{isType[*machine.MismatchError], CodeUsage},
 		{isType[*credits.NotEnoughError], CodeCredits},
 		{isType[*credits.LeaseNeededError], CodeSignIn},
 		{func(err error) bool { return errors.Is(err, source.ErrUnknownPreset) }, CodeUsage},

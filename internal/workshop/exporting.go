@@ -10,7 +10,6 @@ import (
 
 	"github.com/mapwright/mapwright/internal/export"
 	"github.com/mapwright/mapwright/internal/preflight"
-	"github.com/mapwright/mapwright/plugins/sdk"
 )
 
 // Export says what to export. Map is required, and either Formats or Jobs.
@@ -58,7 +57,11 @@ func (w *Workshop) Export(ctx context.Context, x Export) (out Exported, err erro
 		return Exported{}, err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	jobs, err := traceJobs(ctx, m, store, wanted)
+	setup, err := w.Setup(ctx)
+	if err != nil {
+		return Exported{}, err
+	}
+	jobs, err := traceJobs(ctx, m, store, setup, wanted)
 	if err != nil {
 		return Exported{}, err
 	}
@@ -72,8 +75,8 @@ func (w *Workshop) Export(ctx context.Context, x Export) (out Exported, err erro
 	jobs.dropEmpty()
 	out = Exported{Skipped: jobs.skipped(), Findings: found}
 	request := export.Request{
-		Map: m, Features: store, Jobs: jobs.requests(x.Set), Files: x.Files,
-		Out: x.Out, Base: baseName(x.Map), Machine: sdk.Machine{},
+		Map: setup.burned(m), Features: store, Jobs: jobs.requests(x.Set), Files: x.Files,
+		Out: x.Out, Base: baseName(x.Map), Machine: setup.forFormats(),
 	}
 	if len(request.Jobs) == 0 {
 		return out, &Error{Code: CodeCheck, Err: fmt.Errorf("there is nothing to export: %s", reasons(out.Skipped))}

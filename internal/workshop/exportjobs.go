@@ -71,15 +71,15 @@ type tracedJob struct {
 }
 
 // traceJobs traces the layers of each job together, each selection once.
-func traceJobs(ctx context.Context, m *carto.Map, store carto.Store, wanted []ExportJob) (tracedJobs, error) {
-	scene, err := trace.NewScene(m, store)
+func traceJobs(ctx context.Context, m *carto.Map, store carto.Store, setup Setup, wanted []ExportJob) (tracedJobs, error) {
+	scene, err := trace.NewScene(setup.burned(m), store)
 	if err != nil {
 		return nil, err
 	}
 	var jobs tracedJobs
 	known := map[string]*traced{}
 	for _, j := range wanted {
-		t := &traced{carto: m, store: store}
+		t := &traced{carto: m, store: store, setup: setup}
 		chosen, err := t.choose(t.split(j.Layers))
 		if err != nil {
 			return nil, err

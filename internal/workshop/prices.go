@@ -46,7 +46,11 @@ func (w *Workshop) Prices(ctx context.Context, path string, formats []string, se
 		return out, err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	request := export.PriceRequest{Map: m, Features: store}
+	setup, err := w.Setup(ctx)
+	if err != nil {
+		return out, err
+	}
+	request := export.PriceRequest{Map: setup.burned(m), Features: store}
 	for _, id := range formats {
 		id = formatID(id)
 		request.Formats = append(request.Formats, export.Format{ID: id, Options: set[id]})

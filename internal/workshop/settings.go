@@ -38,6 +38,10 @@ type Settings struct {
 	Name    string `json:"name,omitempty"`
 	Picture string `json:"picture,omitempty"`
 	Theme   Theme  `json:"theme,omitempty"`
+	// Machine and Material are the ids of what the person burns with and on; Use
+	// changes them.
+	Machine  string `json:"machine,omitempty"`
+	Material string `json:"material,omitempty"`
 	// Recent are the maps that were opened, the newest first.
 	Recent []RecentMap `json:"recent,omitempty"`
 	// Width and Height are those of the window, in the units of the toolkit.

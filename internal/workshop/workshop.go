@@ -21,6 +21,8 @@ type Config struct {
 	// Account is the address of an account server, https://…, or BuiltIn; "" is
 	// what the settings say, and where they say nothing the built-in account.
 	Account string
+	// Machine and Material are ids, or NoMachine; "" is what the settings say.
+	Machine, Material string
 	// PluginDirs are looked through before the usual ones.
 	PluginDirs []string
 	// Clock and Rand are the system's by default.
