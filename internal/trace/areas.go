@@ -67,7 +67,7 @@ func (w *work) rounded(ctx context.Context, polys []planar.Polygon) ([]planar.Po
 	if r == 0 || len(polys) == 0 {
 		return polys, nil
 	}
-	round := planar.Style{Tolerance: w.settings.units("curve-error")}
+	round := planar.Style{Tolerance: w.settings.fineness()}
 	var err error
 	for _, d := range []float64{r, -2 * r, r} {
 		if polys, err = planar.Offset(ctx, polys, d, round); err != nil {

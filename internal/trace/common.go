@@ -66,8 +66,12 @@ func CommonOptions() []Option {
 			Help: "How an outline turns around a corner.",
 		},
 		{
-			Key: "curve-error", Unit: "mm", Default: "0.02", Min: 0.001, Max: 1,
-			Help: "How far round corners and circles, drawn as short lines, may lie from the true curve.",
+			Key: "curves", Default: curvesOn, Enum: []string{curvesOn, curvesOff},
+			Help: "Whether smooth lines are drawn with arcs and curves, which gives far fewer points and runs smoother, or with short straight lines only.",
+		},
+		{
+			Key: "curve-error", Unit: "mm", Default: "0.05", Min: 0.001, Max: 1,
+			Help: "How far an arc or a curve may lie from the line that it stands for. Round corners and circles are drawn more finely.",
 		},
 		{
 			Key: "corner-radius", Unit: "mm", Default: "0", Max: 50,

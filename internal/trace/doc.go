@@ -4,13 +4,15 @@
 //
 // Everything is computed on the one grid of package planar, so that layers
 // that were traced apart share their borders. The same map gives the same
-// artwork, to the last coordinate, and every coordinate is a whole number of
-// grid steps.
+// artwork, to the last coordinate. The ends of lines and curves are whole numbers
+// of grid steps, except on whole circles; the handles of curves, and the points
+// that arcs pass through, need not be.
 //
 // The order of the work on one layer:
 //
 //	features -> mm -> clipped to a wide box in float64 -> grid -> repaired
-//	  -> simplified -> strategy, which crops to the frame -> minimums -> artwork
+//	  -> simplified -> strategy, which crops to the frame -> minimums
+//	  -> over all layers of a board: nothing twice -> curves -> artwork
 //
 // Features are simplified before they are cropped: what lies on the frame then
 // lies on it exactly, and no later step can leave it. Strokes are drawn before

@@ -28,7 +28,7 @@ func (w *work) drillPoints(ctx context.Context) error {
 	var across []planar.Point
 	r := w.drillRadius()
 	for _, p := range w.features.points {
-		switch ring := circle(p, r, w.settings.units("curve-error")); {
+		switch ring := circle(p, r, w.settings.fineness()); {
 		case w.scene.frame.holdsAll(ring):
 			rings = append(rings, ring)
 		case w.scene.frame.holds(p):

@@ -47,6 +47,9 @@ func Job(ctx context.Context, s *Scene, ids []carto.LayerID) (*artwork.Artwork, 
 			return nil, nil, err
 		}
 	}
+	if err := s.finishAll(ctx, works); err != nil {
+		return nil, nil, err
+	}
 	art, report := s.artwork(), &Report{}
 	for _, w := range works {
 		if err := w.noteEmpty(ids); err != nil {

@@ -25,7 +25,11 @@ type fault struct {
 // than judging a small map, so small ones are judged together.
 func judge(t testing.TB, art ...*artwork.Artwork) [][]fault {
 	t.Helper()
-	input, err := json.Marshal(art)
+	flat := make([]*artwork.Artwork, len(art))
+	for i, a := range art {
+		flat[i] = flattened(a)
+	}
+	input, err := json.Marshal(flat)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,6 +46,26 @@ func judge(t testing.TB, art ...*artwork.Artwork) [][]fault {
 		t.Fatal(err)
 	}
 	return faults
+}
+
+// flattened gives artwork whose curves are drawn as lines within 0.001 mm.
+// Their paths keep the verbs, by which the judge knows them.
+func flattened(art *artwork.Artwork) *artwork.Artwork {
+	flat := *art
+	flat.Layers = slices.Clone(art.Layers)
+	for i := range flat.Layers {
+		l := &flat.Layers[i]
+		l.Shapes = slices.Clone(l.Shapes)
+		for j := range l.Shapes {
+			s := &l.Shapes[j]
+			s.Paths = slices.Clone(s.Paths)
+			for k, p := range s.Paths {
+				s.Paths[k] = p.Flatten(0.001)
+				s.Paths[k].Verbs = p.Verbs
+			}
+		}
+	}
+	return &flat
 }
 
 // innocent fails the test for everything that the judge finds.

@@ -327,7 +327,7 @@ func linesOf(l artwork.Layer) []planar.Path {
 				continue
 			}
 			var path planar.Path
-			for _, q := range p.Points {
+			for _, q := range p.Flatten(0.001).Points {
 				path = append(path, planar.FromMM(q.X, q.Y))
 			}
 			if p.Closed {
@@ -342,6 +342,12 @@ func linesOf(l artwork.Layer) []planar.Path {
 // withoutDrills leaves out the circles for points.
 func withoutDrills(w *work, lines []planar.Path) []planar.Path {
 	return slices.DeleteFunc(lines, func(p planar.Path) bool {
-		return slices.ContainsFunc(w.drills, func(d planar.Path) bool { return slices.Equal(p, d) })
+		return slices.ContainsFunc(w.drills, func(d planar.Path) bool { return sameBox(p.Bounds(), d.Bounds()) })
 	})
+}
+
+// sameBox tells whether boxes agree within what curves may differ from lines.
+func sameBox(a, b planar.Box) bool {
+	const most = 0.06 * unitsPerMM
+	return distance(a.Min, b.Min) < most && distance(a.Max, b.Max) < most
 }

@@ -103,5 +103,10 @@ func (s *settings) style() planar.Style {
 	case "square":
 		join = planar.SquareJoin
 	}
-	return planar.Style{Join: join, Tolerance: s.units("curve-error")}
+	return planar.Style{Join: join, Tolerance: s.fineness()}
 }
+
+// fineness is how far the short lines that stand for round corners and circles
+// lie from them, grid units: what is left of the error is for the curves that
+// are drawn in their place.
+func (s *settings) fineness() float64 { return 0.4 * s.units("curve-error") }

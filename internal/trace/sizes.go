@@ -72,8 +72,9 @@ func sizesOf(areas []planar.Polygon) []Size {
 	sizes := make([]Size, len(areas))
 	for i, p := range areas {
 		box := p[0].Bounds()
-		low, high := pointsMM([]planar.Point{box.Min})[0], pointsMM([]planar.Point{box.Max})[0]
-		sizes[i].At = artwork.Point{X: (low.X + high.X) / 2, Y: (low.Y + high.Y) / 2}
+		left, low := box.Min.MM()
+		right, high := box.Max.MM()
+		sizes[i].At = artwork.Point{X: (left + right) / 2, Y: (low + high) / 2}
 		sizes[i].Area = planar.Area(areas[i:i+1]) / unitsPerMM / unitsPerMM
 		for _, path := range closedPaths(areas[i : i+1]) {
 			sizes[i].Border += planar.Length(path) / unitsPerMM

@@ -29,6 +29,9 @@ func Trace(ctx context.Context, s *Scene, id carto.LayerID) (*artwork.Layer, *Re
 	if err := w.noteEmpty([]carto.LayerID{id}); err != nil {
 		return nil, nil, err
 	}
+	if err := s.finishAll(ctx, []*work{w}); err != nil {
+		return nil, nil, err
+	}
 	report := &Report{}
 	for _, part := range parts {
 		report.Notes = append(report.Notes, part.notes...)

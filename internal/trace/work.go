@@ -41,6 +41,8 @@ type work struct {
 	clears []planar.Polygon
 	// bare says that the layer had nothing inside the frame to begin with.
 	bare bool
+	// finished is what lines and area come to in the end.
+	finished *finished
 }
 
 // newWork draws a layer by its strategy, alone.
@@ -119,8 +121,8 @@ func (w *work) replaced(n int, kind, by string) {
 	}
 }
 
-// artwork gives the layer as artwork, operation by operation: lines first, and
-// then areas.
+// artwork gives the finished layer as artwork, operation by operation: lines
+// first, and then areas.
 func (w *work) artwork() *artwork.Layer {
 	l := &artwork.Layer{
 		ID:        string(w.layer.ID),
@@ -138,14 +140,10 @@ func (w *work) artwork() *artwork.Layer {
 // shapes gives what the work burns itself, without its parts.
 func (w *work) shapes() []artwork.Shape {
 	shapes := make([]artwork.Shape, 0, len(w.lines)+len(w.area))
-	for _, p := range w.lines {
-		shapes = append(shapes, w.shape(false, []artwork.Path{pathMM(p)}))
+	for _, p := range w.finished.lines {
+		shapes = append(shapes, w.shape(false, []artwork.Path{p}))
 	}
-	for _, p := range w.area {
-		rings := make([]artwork.Path, 0, len(p))
-		for _, r := range p {
-			rings = append(rings, artwork.Path{Points: pointsMM(r), Closed: true})
-		}
+	for _, rings := range w.finished.areas {
 		shapes = append(shapes, w.shape(true, rings))
 	}
 	return shapes
@@ -159,21 +157,6 @@ func (w *work) shape(fill bool, paths []artwork.Path) artwork.Shape {
 		Fill:      fill,
 		Paths:     paths,
 	}
-}
-
-func pathMM(p planar.Path) artwork.Path {
-	if p.Closed() {
-		return artwork.Path{Points: pointsMM(p[:len(p)-1]), Closed: true}
-	}
-	return artwork.Path{Points: pointsMM(p)}
-}
-
-func pointsMM(points []planar.Point) []artwork.Point {
-	mm := make([]artwork.Point, len(points))
-	for i, p := range points {
-		mm[i].X, mm[i].Y = p.MM()
-	}
-	return mm
 }
 
 // closedPaths gives rings as paths that repeat their start.

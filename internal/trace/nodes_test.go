@@ -1,0 +1,60 @@
+package trace
+
+import (
+	"maps"
+	"testing"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/toolpath"
+)
+
+// nodesOf traces Munich with options on all layers and counts its nodes.
+func nodesOf(t *testing.T, options map[string]string) map[string]int {
+	t.Helper()
+	m, data := city(t, "munich-centre-2020", munich, 300, 200, carto.FrameRect, 0)
+	var ids []carto.LayerID
+	for i := range m.Layers {
+		l := &m.Layers[i]
+		ids = append(ids, l.ID)
+		own := maps.Clone(l.Options)
+		maps.Copy(own, options)
+		l.Options = own
+	}
+	s, err := NewScene(m, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	art, _, err := Job(t.Context(), s, ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	nodes := map[string]int{}
+	for _, l := range art.Layers {
+		for _, s := range l.Shapes {
+			for _, p := range s.Paths {
+				nodes[l.Name] += toolpath.Nodes(p)
+				nodes["all"] += toolpath.Nodes(p)
+			}
+		}
+	}
+	return nodes
+}
+
+// TestCurvesNeedFewNodes holds what the fitting gains on a city: a file with
+// needless nodes runs slowly and badly on a machine. Streets and rails gain most;
+// houses keep their corners, and hatches and dashes have two nodes a line however
+// they are drawn.
+func TestCurvesNeedFewNodes(t *testing.T) {
+	t.Parallel()
+	rough := nodesOf(t, map[string]string{"curves": "off", "simplify": "0"})
+	plain := nodesOf(t, map[string]string{"curves": "off"})
+	fitted := nodesOf(t, nil)
+	t.Logf("neither simplified nor fitted: %v", rough)
+	t.Logf("simplified:                    %v", plain)
+	t.Logf("simplified and fitted:         %v", fitted)
+	for layer, least := range map[string]float64{"roads-minor": 2.2, "roads-major": 2.5, "rail": 2.5, "all": 1.5} {
+		if got := float64(rough[layer]) / float64(fitted[layer]); got < least {
+			t.Errorf("%s has only %.2f times fewer nodes, want %.2f", layer, got, least)
+		}
+	}
+}
