@@ -22,9 +22,9 @@ type Course struct {
 
 // The limits of what still reads as one word.
 const (
-	mostTurn  = 25 * math.Pi / 180  // between neighbouring letters
-	mostSweep = 120 * math.Pi / 180 // between any two
-	mostTries = 80                  // places kept for one name
+	mostTurn  = 25 * math.Pi / 180 // between neighbouring letters
+	mostSweep = 70 * math.Pi / 180 // between any two
+	mostTries = 80                 // places kept for one name
 )
 
 // Along finds places for a text along a line: a list for each time that the

@@ -59,6 +59,23 @@ func (p *Placed) Areas(ctx context.Context) ([]planar.Polygon, error) {
 	return planar.Union(ctx, rings, planar.NonZero)
 }
 
+// Letters gives the contours of each outlined letter where it stands, mm.
+func (p *Placed) Letters() [][][]Vec {
+	out := make([][][]Vec, 0, len(p.letters))
+	for _, s := range p.letters {
+		var letter [][]Vec
+		for _, c := range s.letter.Contours {
+			placed := make([]Vec, len(c))
+			for i, v := range c {
+				placed[i] = s.frame.place(v)
+			}
+			letter = append(letter, placed)
+		}
+		out = append(out, letter)
+	}
+	return out
+}
+
 // Lines gives what single-line letters follow. A closed one repeats its start.
 func (p *Placed) Lines() []planar.Path {
 	var out []planar.Path

@@ -34,6 +34,9 @@ func (q Quad) meets(o Quad) bool { return !q.parts(o) && !o.parts(q) }
 func (q Quad) parts(o Quad) bool {
 	for i, a := range q {
 		b := q[(i+1)%len(q)]
+		if a == b { // a segment, as a quad of no width
+			continue
+		}
 		inside := false
 		for _, v := range o {
 			if cross(Vec{b.X - a.X, b.Y - a.Y}, Vec{v.X - a.X, v.Y - a.Y}) > 0 {

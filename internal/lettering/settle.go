@@ -21,17 +21,19 @@ type Wish struct {
 }
 
 // Settle gives each wish one of its places, so that no two labels come nearer
-// than gap mm to each other, and none meets what is taken already. It answers
-// with the place of each wish, nil where there was no room.
+// than gap mm to each other, and none meets what is taken already (nil for
+// nothing). It answers with the place of each wish, nil where there was no room.
 //
 // Wishes choose by rank. One that finds no place asks whether a single one in
 // its way can move to another place that is free: one step of a chain of
 // ejections.
 //
 // It stops with the error of the context.
-func Settle(ctx context.Context, wishes []Wish, taken []Quad, gap float64) ([]*Placed, error) {
-	s := &settling{wishes: wishes, gap: gap, chosen: make([]*Placed, len(wishes)), cells: newCells(cellSize), byKey: map[string][]int{}}
-	s.cells.add(stranger, taken)
+func Settle(ctx context.Context, wishes []Wish, taken *Taken, gap float64) ([]*Placed, error) {
+	s := &settling{
+		wishes: wishes, taken: taken, gap: gap, chosen: make([]*Placed, len(wishes)),
+		cells: newCells(cellSize), byKey: map[string][]int{},
+	}
 	order := make([]int, len(wishes))
 	for i := range order {
 		order[i] = i
@@ -56,13 +58,11 @@ func Settle(ctx context.Context, wishes []Wish, taken []Quad, gap float64) ([]*P
 	return s.chosen, nil
 }
 
-const (
-	stranger = -1  // owns what was taken before
-	cellSize = 4.0 // mm
-)
+const cellSize = 4.0 // mm
 
 type settling struct {
 	wishes []Wish
+	taken  *Taken
 	gap    float64
 	chosen []*Placed
 	cells  *cells
@@ -72,6 +72,9 @@ type settling struct {
 // choose gives a wish its best free place.
 func (s *settling) choose(i int) bool {
 	for _, p := range s.wishes[i].Places {
+		if s.taken.meets(s.wide(p)) {
+			continue
+		}
 		if blocking := s.blocking(i, p); len(blocking) == 0 {
 			s.put(i, p)
 			return true
@@ -127,8 +130,11 @@ func (s *settling) take(i int) *Placed {
 // own. Where that one finds none, all stays as it was.
 func (s *settling) eject(i int) {
 	for _, p := range s.wishes[i].Places {
+		if s.taken.meets(s.wide(p)) {
+			continue
+		}
 		who := s.blocking(i, p)
-		if len(who) != 1 || who[0] == stranger {
+		if len(who) != 1 {
 			continue
 		}
 		other := who[0]
