@@ -35,7 +35,7 @@ func newOptionRow(s *stage.Stage, tips *parts.Tips, o workshop.Option) *optionRo
 	as := display(o)
 	tip := &parts.Tip{Tips: tips, Name: o.Help}
 	switch {
-	case o.Layers:
+	case o.Layers, o.Text:
 		r.newText(as, tip)
 	case o.Enum != nil:
 		r.newChoice(as, tip)
@@ -74,7 +74,7 @@ func (r *optionRow) newChoice(as shown, tip *parts.Tip) {
 	r.field = container.New(halves{}, container.NewStack(label, parts.NewHint(tip)), r.choice)
 }
 
-// newText gives an entry for names of layers.
+// newText gives an entry for names of layers, and for other words.
 func (r *optionRow) newText(as shown, tip *parts.Tip) {
 	r.text = newTextField(r.commit)
 	r.field = container.New(halves{}, container.NewStack(parts.NewText(as.label), parts.NewHint(tip)), r.text)

@@ -40,7 +40,7 @@ func (w *work) leaveReadable(ctx context.Context) error {
 	}
 	var clears []planar.Polygon
 	for _, i := range w.scene.readOver(w.layer) {
-		o, err := w.scene.drawn(ctx, w.scene.scene.Layers[i].ID)
+		o, err := w.scene.taker(ctx, w.scene.scene.Layers[i].ID)
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // ErrUnknownStrategy says that no strategy has the id.
@@ -31,6 +33,7 @@ type Option struct {
 	// Layers says that the value names other layers of the map, separated by
 	// commas, or is one of the words of Enum.
 	Layers bool
+	Text   bool   // the value is words of the maker's own
 	Whole  bool   // a number without a fraction
 	Help   string // sentences
 }
@@ -46,6 +49,9 @@ type ValueError struct {
 func (e *ValueError) Error() string {
 	if e.Option.Layers {
 		return fmt.Sprintf("%s can't be %q: %s", e.Key, e.Value, e.Option.layersWanted())
+	}
+	if e.Option.Text {
+		return fmt.Sprintf("%s can't be %q: write 1 to %d letters on one line", e.Key, e.Value, mostTextRunes)
 	}
 	if e.Option.Enum != nil {
 		return fmt.Sprintf("%s can't be %q: take one of %s", e.Key, e.Value, strings.Join(e.Option.Enum, ", "))
@@ -89,6 +95,9 @@ func (o Option) check(key, value string) error {
 	if o.Layers {
 		return o.checkLayers(key, value)
 	}
+	if o.Text {
+		return o.checkText(key, value)
+	}
 	if o.Enum != nil {
 		if slices.Contains(o.Enum, value) {
 			return nil
@@ -97,6 +106,18 @@ func (o Option) check(key, value string) error {
 	}
 	v, err := strconv.ParseFloat(value, 64)
 	if err != nil || math.IsNaN(v) || v < o.Min || v > o.Max || o.Whole && v != math.Trunc(v) {
+		return &ValueError{o, key, value}
+	}
+	return nil
+}
+
+// mostTextRunes bounds an option of words.
+const mostTextRunes = 200
+
+// checkText tells whether a value can be words.
+func (o Option) checkText(key, value string) error {
+	n := utf8.RuneCountInString(value)
+	if strings.TrimSpace(value) == "" || n > mostTextRunes || !utf8.ValidString(value) || strings.ContainsFunc(value, unicode.IsControl) {
 		return &ValueError{o, key, value}
 	}
 	return nil

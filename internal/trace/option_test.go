@@ -62,7 +62,7 @@ func TestEveryStrategyTellsWhatAMakerNeeds(t *testing.T) {
 			t.Errorf("strategy %+v lacks an id, a title or a description", s)
 		}
 		for _, o := range append(CommonOptions(), s.Options...) {
-			if !strings.HasSuffix(o.Help, ".") || o.Enum == nil && o.Unit == "" && !o.Layers {
+			if !strings.HasSuffix(o.Help, ".") || o.Enum == nil && o.Unit == "" && !o.Layers && !o.Text {
 				t.Errorf("%s: option %s lacks a unit or a help", s.ID, o.Key)
 			}
 			if o.Default != "" {

@@ -35,6 +35,12 @@ const (
 	KindBurnedOnce NoteKind = "burned-once"
 	// KindCovered: areas were left out where a layer above burns already.
 	KindCovered NoteKind = "covered"
+	// KindNoRoom: names without a place where they fit.
+	KindNoRoom NoteKind = "no-room"
+	// KindSmallText: letters are smaller than the layer's min-size.
+	KindSmallText NoteKind = "small-text"
+	// KindNoLetters: names with letters that no font has.
+	KindNoLetters NoteKind = "no-letters"
 	// KindEmptied: nothing is left of the layer because other layers of the job
 	// burn all of it.
 	KindEmptied NoteKind = "emptied"

@@ -68,7 +68,7 @@ func (s *settings) set(o Option, key, value string) error {
 	if err := o.check(key, value); err != nil {
 		return err
 	}
-	if o.Enum != nil || o.Layers {
+	if o.Enum != nil || o.Layers || o.Text {
 		s.choices[key] = value
 		return nil
 	}

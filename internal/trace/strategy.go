@@ -44,7 +44,7 @@ const (
 )
 
 // Strategies lists all strategies in the order in which a maker is shown them:
-// first those for lines, then those for areas, then those for points.
+// first those for lines, then those for areas, then those for points and names.
 func Strategies() []Strategy {
 	return []Strategy{
 		centreline(),
@@ -62,6 +62,7 @@ func Strategies() []Strategy {
 		stencil(),
 		plate(),
 		drill(),
+		label(),
 		furniture(),
 	}
 }

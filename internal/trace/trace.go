@@ -84,6 +84,10 @@ func (w *work) noteEmpty(job []carto.LayerID) error {
 	if !w.empty() {
 		return nil
 	}
+	if w.labels != nil {
+		w.add(KindEmpty, 0, w.scene.centre(), "The layer has no name inside the frame that could be written.")
+		return nil
+	}
 	if w.bare {
 		w.add(KindEmpty, 0, w.scene.centre(), "The layer has nothing inside the frame.")
 		return nil

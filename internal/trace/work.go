@@ -28,6 +28,8 @@ type work struct {
 	narrowest float64
 	// own is what a strategy that looks at other layers goes on with.
 	own []planar.Polygon
+	// labels are the names that a label layer has to place; never written to.
+	labels *labels
 	// gaps are stretches of lines that stay uncut, so that what they surround
 	// hangs on.
 	gaps []planar.Path

@@ -323,6 +323,8 @@ func optionKeys(options []trace.Option) []Key {
 				help += "; default " + o.Default
 			}
 			help += "."
+		case o.Text:
+			help += " Words; default " + o.Default + "."
 		case o.Enum != nil:
 			help += " " + strings.Join(o.Enum, ", ") + "; default " + o.Default + "."
 		case o.Default != "":

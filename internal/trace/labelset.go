@@ -1,0 +1,99 @@
+package trace
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/mapwright/mapwright/internal/lettering"
+)
+
+// scribe sets the texts of a layer, and keeps what it could not set.
+type scribe struct {
+	first     lettering.Typeface
+	second    lettering.Typeface // for what the first has no letters for; or nil
+	size      float64            // mm
+	spacing   float64
+	tolerance float64
+
+	replaced []string // set by the second
+	missing  []string // texts with letters that neither has
+	runes    []rune   // those letters
+}
+
+// newScribe takes the layer's font and style.
+func (w *work) newScribe() (*scribe, error) {
+	chain, err := lettering.Bundled(w.settings.choices["font"])
+	if err != nil {
+		return nil, err
+	}
+	outlines, err := lettering.NewTypesetter(chain)
+	if err != nil {
+		return nil, err
+	}
+	s := &scribe{
+		first:     outlines,
+		size:      w.settings.numbers["size"],
+		spacing:   w.settings.numbers["letter-spacing"],
+		tolerance: w.settings.numbers["curve-error"],
+	}
+	style := w.settings.choices["style"]
+	if style == styleSingleLine || style == styleAuto && !w.fills() {
+		strokes, err := lettering.Strokes()
+		if err != nil {
+			return nil, err
+		}
+		s.first, s.second = strokes, outlines
+	}
+	return s, nil
+}
+
+// set sets a text at a size; false where letters are missing, which it keeps.
+func (s *scribe) set(text string, size float64) (lettering.Text, bool, error) {
+	set, err := s.first.Set(text, size, s.spacing, s.tolerance)
+	var missing *lettering.MissingError
+	if s.second != nil && errors.As(err, &missing) {
+		if set, err = s.second.Set(text, size, s.spacing, s.tolerance); err == nil && !slices.Contains(s.replaced, text) {
+			s.replaced = append(s.replaced, text)
+		}
+	}
+	if !errors.As(err, &missing) {
+		return set, err == nil, err
+	}
+	if !slices.Contains(s.missing, text) {
+		s.missing = append(s.missing, text)
+	}
+	for _, r := range missing.Runes {
+		if !slices.Contains(s.runes, r) {
+			s.runes = append(s.runes, r)
+		}
+	}
+	return set, false, nil
+}
+
+// report notes what could not be set as wanted.
+func (s *scribe) report(w *work) {
+	if n := len(s.missing); n > 0 {
+		const most = 20
+		var letters []string
+		for _, r := range s.runes[:min(len(s.runes), most)] {
+			letters = append(letters, fmt.Sprintf("%c (U+%04X)", r, r))
+		}
+		w.add(KindNoLetters, n, w.scene.centre(), "%s left out, because the fonts lack letters of them: %s. Missing: %s.",
+			plural(n, "name"), few(s.missing), strings.Join(letters, ", "))
+	}
+	if n := len(s.replaced); n > 0 {
+		w.add(KindReplaced, n, w.scene.centre(), "%s written in outlines, because there are no single lines for their letters: %s.",
+			plural(n, "name"), few(s.replaced))
+	}
+}
+
+// few lists the first names of many.
+func few(names []string) string {
+	const most = 5
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
+}
