@@ -116,8 +116,10 @@ func (s *Scene) taker(ctx context.Context, id carto.LayerID) (*work, error) {
 	if err != nil || w.settings.strategy.finish == nil {
 		return w, err
 	}
-	w = w.copyOf()
-	return w, w.finish(ctx)
+	return s.takers[id].get(func() (*work, error) {
+		w := w.copyOf()
+		return w, w.finish(ctx)
+	})
 }
 
 // knockOut takes from the layer's area what the layers that it reads take, with

@@ -32,6 +32,7 @@ type Scene struct {
 	frame  *frame
 	shapes map[carto.LayerID]*lazy[*features]
 	bases  map[carto.LayerID]*lazy[*work]
+	takers map[carto.LayerID]*lazy[*work] // of strategies that look at other layers
 }
 
 // NewScene makes a scene of a map as it is now. It fails for a view or a frame
@@ -45,6 +46,7 @@ func NewScene(m *carto.Map, src FeatureSource) (*Scene, error) {
 		source: src,
 		shapes: map[carto.LayerID]*lazy[*features]{},
 		bases:  map[carto.LayerID]*lazy[*work]{},
+		takers: map[carto.LayerID]*lazy[*work]{},
 	}
 	s.scene.Layers = slices.Clone(m.Layers)
 	s.scene.Attribution = slices.Clone(m.Attribution)
@@ -53,6 +55,7 @@ func NewScene(m *carto.Map, src FeatureSource) (*Scene, error) {
 		l.Options = maps.Clone(l.Options)
 		s.shapes[l.ID] = &lazy[*features]{}
 		s.bases[l.ID] = &lazy[*work]{}
+		s.takers[l.ID] = &lazy[*work]{}
 	}
 	var err error
 	if s.place, err = m.View.Transform(m.Boards); err != nil {

@@ -54,16 +54,31 @@ func (s *Scene) drawn(ctx context.Context, id carto.LayerID) (*work, error) {
 	})
 }
 
-// alone draws a layer and knocks it out. Its lines may still burn twice.
-func (s *Scene) alone(ctx context.Context, id carto.LayerID) (*work, error) {
+// finished gives a layer that went on with those that it reads, to be changed
+// freely.
+func (s *Scene) finished(ctx context.Context, id carto.LayerID) (*work, error) {
 	base, err := s.drawn(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	w := base.copyOf()
-	w.bare = base.empty() && base.settings.strategy.finish == nil
-	if err := w.finish(ctx); err != nil {
+	w.bare = base.empty()
+	if base.settings.strategy.finish == nil {
+		err = w.finish(ctx)
+	} else if base, err = s.taker(ctx, id); err == nil {
+		w = base.copyOf()
+	}
+	if err != nil {
 		return nil, fmt.Errorf("tracing layer %q: %w", w.layer.Name, err)
+	}
+	return w, nil
+}
+
+// alone draws a layer and knocks it out. Its lines may still burn twice.
+func (s *Scene) alone(ctx context.Context, id carto.LayerID) (*work, error) {
+	w, err := s.finished(ctx, id)
+	if err != nil {
+		return nil, err
 	}
 	if err := w.leaveReadable(ctx); err != nil {
 		return nil, fmt.Errorf("leaving the text above layer %q free: %w", w.layer.Name, err)
