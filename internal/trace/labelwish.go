@@ -203,7 +203,7 @@ func (w *work) wishWithin(ctx context.Context, s *scribe, n named) (bool, error)
 	if halves, ok := lettering.Halves(n.text); ok {
 		variants = append(variants, halves)
 	}
-	slices.SortStableFunc(areas, func(a, b planar.Polygon) int { return cmp.Compare(sizeOf(b), sizeOf(a)) })
+	slices.SortStableFunc(areas, func(a, b planar.Polygon) int { return cmp.Compare(areaSize(b), areaSize(a)) })
 	rank := classRank(n.class)
 	for _, area := range areas {
 		if err := ctx.Err(); err != nil {
@@ -216,7 +216,7 @@ func (w *work) wishWithin(ctx context.Context, s *scribe, n named) (bool, error)
 		if len(places) == 0 {
 			continue
 		}
-		extent := sizeOf(area) / unitsPerMM / unitsPerMM
+		extent := areaSize(area) / unitsPerMM / unitsPerMM
 		w.labels.wishes = append(w.labels.wishes, lettering.Wish{
 			Rank: rank + share(extent, 1000), Key: n.text, Places: places, Apart: w.nameGap(),
 		})
@@ -225,7 +225,7 @@ func (w *work) wishWithin(ctx context.Context, s *scribe, n named) (bool, error)
 	return true, nil
 }
 
-func sizeOf(p planar.Polygon) float64 { return planar.Area([]planar.Polygon{p}) }
+func areaSize(p planar.Polygon) float64 { return planar.Area([]planar.Polygon{p}) }
 
 // placesWithin finds the place of each variant of a name that fits into an
 // area, whole ones before smaller ones.
