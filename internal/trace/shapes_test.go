@@ -174,7 +174,11 @@ func TestEachStrategyReportsTheKindsThatItDoesNotKnow(t *testing.T) {
 	t.Parallel()
 	for _, s := range Strategies() {
 		b := newTable(t, carto.FrameRect)
-		b.layer("x", artwork.Score, s.ID, nil, b.spot(20, 20), b.way("", 10, 50, 50, 50), b.patch(rect(60, 20, 80, 40)))
+		shapes := []carto.Feature{b.spot(20, 20), b.way("", 10, 50, 50, 50), b.patch(rect(60, 20, 80, 40))}
+		for i := range shapes {
+			shapes[i].Name = string(rune('A' + i))
+		}
+		b.layer("x", artwork.Score, s.ID, nil, shapes...)
 		l, report := b.trace("x")
 		known := 0
 		for _, kind := range []Kinds{Points, Lines, Areas} {
