@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/mapwright/mapwright/internal/planar"
+	"github.com/mapwright/mapwright/internal/toolpath"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
@@ -83,7 +84,7 @@ func (w *work) rank(fromTop int) int {
 func (w *work) settleLines(kept []burn) {
 	slices.SortStableFunc(kept, func(a, b burn) int { return a.index - b.index })
 	before := w.lines
-	w.lines = closedUp(rejoined(kept))
+	w.lines = closedUp(toolpath.Join(rejoined(kept), min(w.settings.units("close-gap"), gapMM*unitsPerMM)))
 	gone := totalLength(before) - totalLength(w.lines)
 	if gone < overlapMM*unitsPerMM {
 		return
@@ -104,6 +105,11 @@ func (w *work) settleLines(kept []burn) {
 	w.add(KindBurnedOnce, changed, at, "%.1f mm of %s left out where another line burns already.",
 		gone/unitsPerMM, plural(changed, "line"))
 }
+
+// gapMM is how near ends may lie to be joined at last, mm. What a maker wants
+// joined across wider gaps was joined before it was drawn; here it would fill
+// the gaps of dashes and bridges.
+const gapMM = 0.05
 
 // closedUp closes paths whose ends nearly meet: a laser program would take
 // them for a mistake.
