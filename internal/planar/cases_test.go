@@ -2,6 +2,7 @@ package planar
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -19,6 +20,7 @@ type geometry struct {
 	Coordinates json.RawMessage `json:"coordinates"`
 	Geometry    *geometry       `json:"geometry"`
 	Features    []geometry      `json:"features"`
+	Geometries  []geometry      `json:"geometries"`
 }
 
 // shapes gives the polygons of every feature.
@@ -31,6 +33,20 @@ func (g geometry) shapes(t *testing.T) [][][][][2]float64 {
 			out = append(out, f.shapes(t)...)
 		}
 		return out
+	case "GeometryCollection":
+		var out [][][][][2]float64
+		for _, f := range g.Geometries {
+			out = append(out, f.shapes(t)...)
+		}
+		return out
+	case "LineString": // of these cases: rings whose ends were not joined
+		var l [][2]float64
+		decode(t, g.Coordinates, &l)
+		return [][][][][2]float64{{{l}}}
+	case "MultiLineString":
+		var m [][][2]float64
+		decode(t, g.Coordinates, &m)
+		return [][][][][2]float64{{m}}
 	case "Feature":
 		return g.Geometry.shapes(t)
 	case "Polygon":
@@ -115,8 +131,8 @@ func TestPolygonClippingCases(t *testing.T) {
 	t.Parallel()
 	ops := map[string]Op{"union": UnionOp, "intersection": Intersection, "difference": Difference, "xor": Xor}
 	folders, err := filepath.Glob("testdata/polygon-clipping/*")
-	if err != nil || len(folders) < 40 {
-		t.Fatalf("%d cases: %v", len(folders), err)
+	if err != nil || len(folders) != 47 {
+		t.Fatalf("%d cases, want 47: %v", len(folders), err)
 	}
 	for _, folder := range folders {
 		t.Run(filepath.Base(folder), func(t *testing.T) {
@@ -171,11 +187,12 @@ type clipperCase struct {
 	negative      bool // the fill rule is Positive of the reversed rings
 	area, count   float64
 	subject, clip []Ring
+	open          []Ring
 }
 
-func readClipperCases(t *testing.T) []clipperCase {
+func readClipperCases(t *testing.T, file string) []clipperCase {
 	t.Helper()
-	data, err := os.ReadFile("testdata/clipper2/Polygons.txt")
+	data, err := os.ReadFile(filepath.Join("testdata/clipper2", file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,6 +220,8 @@ func readClipperCases(t *testing.T) []clipperCase {
 			c.count = number(t, value)
 		case "SUBJECTS":
 			into = &c.subject
+		case "SUBJECTS_OPEN":
+			into = &c.open
 		case "CLIPS":
 			into = &c.clip
 		case "":
@@ -240,7 +259,7 @@ func readRing(t *testing.T, line string, reverse bool) Ring {
 // they are and made finer, which leaves it alone to be coarse.
 func TestClipper2Cases(t *testing.T) {
 	t.Parallel()
-	cases := readClipperCases(t)
+	cases := readClipperCases(t, "Polygons.txt")
 	if len(cases) != 195 {
 		t.Fatalf("%d cases, want 195", len(cases))
 	}
@@ -266,5 +285,104 @@ func TestClipper2Cases(t *testing.T) {
 				t.Errorf("area %v, want %v (%v off, bound %v)", got, c.area, got-c.area, bound)
 			}
 		})
+	}
+}
+
+// Clipper2's cases of open lines: what lies inside and what lies outside of the
+// clip are together the line, and the areas among them are as it says.
+func TestClipper2LineCases(t *testing.T) {
+	t.Parallel()
+	cases := readClipperCases(t, "Lines.txt")
+	if len(cases) != 16 {
+		t.Fatalf("%d cases, want 16", len(cases))
+	}
+	lines := 0
+	for _, c := range cases {
+		area := mustBoolean(t, UnionOp, c.clip, nil, c.fill)
+		var paths []Path
+		whole := 0.0
+		for _, r := range c.open {
+			paths = append(paths, Path(r))
+			whole += Length(Path(r))
+		}
+		lines += len(paths)
+		parts := 0.0
+		for _, side := range []Side{Inside, Outside} {
+			pieces, err := ClipPaths(context.Background(), paths, area, side)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range pieces {
+				parts += Length(p)
+			}
+		}
+		// each crossing moves both pieces' ends to the grid
+		if math.Abs(parts-whole) > 4+whole/100 {
+			t.Errorf("%s: the pieces are %v long, the lines %v", c.name, parts, whole)
+		}
+		if c.area < 0 || len(c.subject) == 0 {
+			continue
+		}
+		got := Area(mustBoolean(t, c.op, c.subject, c.clip, c.fill))
+		if math.Abs(got-c.area) > max(areaBound(c.subject, c.clip)/8, 2) {
+			t.Errorf("%s: area %v, want %v", c.name, got, c.area)
+		}
+	}
+	if lines < len(cases) {
+		t.Errorf("only %d open lines", lines)
+	}
+}
+
+// Real areas as they were digitised, with crossed and repeated borders: GEOS
+// says what they fill, by each rule.
+func TestMapshaperCases(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/mapshaper/*json")
+	if err != nil || len(files) != 13 {
+		t.Fatalf("%d files, want 13: %v", len(files), err)
+	}
+	j := newJudge(t)
+	for _, file := range files {
+		shapes, ok := readShapes(t, file)
+		if !ok {
+			t.Fatalf("%s is missing", file)
+		}
+		f := newFit(shapes)
+		var rings []Ring
+		var groups [][]Polygon
+		for _, s := range shapes {
+			var own []Ring
+			for _, p := range s {
+				for _, r := range p {
+					own = append(own, distinct(f.ring(r)))
+				}
+			}
+			rings = append(rings, own...)
+			groups = append(groups, mustBoolean(t, UnionOp, own, nil, EvenOdd))
+		}
+		if len(rings) == 0 {
+			t.Errorf("%s: no areas", file)
+		}
+		for fill := NonZero; fill <= Positive; fill++ {
+			got := mustBoolean(t, UnionOp, rings, nil, fill)
+			v := j.ask(t, map[string]any{
+				"kind": "boolean", "op": UnionOp, "fill": fill,
+				"subject": xyRings(rings), "clip": nil, "result": xyPolygons(got),
+			})
+			if bound := areaBound(rings); !v.Valid || v.Differ > bound {
+				t.Errorf("%s, fill %d: valid %v %s, area %v, want %v ± %v", file, fill, v.Valid, v.Why, v.Got, v.Want, bound)
+			}
+		}
+		box := emptyBox()
+		for _, r := range rings {
+			box = box.around(r)
+		}
+		simple, err := SimplifyGroups(context.Background(), groups, float64(box.Max.X-box.Min.X)/500)
+		if err != nil || len(simple) != len(groups) {
+			t.Fatalf("%s: %d groups of %d: %v", file, len(simple), len(groups), err)
+		}
+		for _, g := range simple {
+			mustValid(t, g, nil)
+		}
 	}
 }
