@@ -38,20 +38,7 @@ func Boolean(ctx context.Context, op Op, subject, clip []Ring, fill Fill) ([]Pol
 	if err != nil {
 		return nil, err
 	}
-	n := 0
-	for _, r := range subject {
-		n += len(r)
-	}
-	for _, r := range clip {
-		n += len(r)
-	}
-	segs := make([]segment, 0, n)
-	for _, r := range subject {
-		segs = appendRing(segs, r, winding{subject: 1})
-	}
-	for _, r := range clip {
-		segs = appendRing(segs, r, winding{clip: 1})
-	}
+	segs := ringSegments(subject, clip)
 	return polygonize(newPace(ctx), segs, inside)
 }
 
@@ -62,19 +49,30 @@ func Union(ctx context.Context, rings []Ring, fill Fill) ([]Polygon, error) {
 
 // polygonize nodes segments and returns the polygons of the area inside.
 func polygonize(pc *pace, segs []segment, inside func(winding) bool) ([]Polygon, error) {
-	arr, err := node(pc, segs)
+	return polygonizeStrips(pc, segs, inside, perStrip)
+}
+
+// polygonizeStrips is polygonize in strips of so many segments.
+func polygonizeStrips(pc *pace, segs []segment, inside func(winding) bool, per int) ([]Polygon, error) {
+	d, err := newDivided(pc, segs, per)
 	if err != nil {
 		return nil, err
 	}
-	g, err := newGraph(pc, arr, segs, false)
+	err = d.node(pc, func(n *noder, t *strip, _ int) error { return n.connect(t) })
 	if err != nil {
 		return nil, err
 	}
-	b := borders{points: g.points}
-	if err := g.sweep(pc, b.collect(g, inside)); err != nil {
+	d.sew(len(segs))
+	parts := make([]borders, len(d.strips))
+	err = inParallel(len(parts), func(k int) (err error) {
+		parts[k], err = d.strips[k].borders(newPace(pc.ctx), inside)
+		d.strips[k] = strip{}
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
-	return b.polygons(pc)
+	return joinStrips(parts).polygons(pc)
 }
 
 func insideRule(op Op, fill Fill) (func(winding) bool, error) {

@@ -66,14 +66,12 @@ func nodeExactly(pc *pace, segs []segment) (*arrangement, error) {
 	if !box.Min.onGrid() || !box.Max.onGrid() {
 		return nil, offGrid(ends)
 	}
-	x := crossings{pc: pc, segs: segs, hot: ends}
-	if err := x.search(upTo(len(segs)), box); err != nil {
+	if crossed, err := anyCross(pc, segs, box); err != nil {
 		return nil, err
-	}
-	if len(x.hot) > 2*len(segs) {
+	} else if crossed {
 		return node(pc, segs)
 	}
-	arr := &arrangement{points: sortUnique(x.hot), off: make([]int32, 1, len(segs)+1)}
+	arr := &arrangement{points: sortUnique(ends), off: make([]int32, 1, len(segs)+1)}
 	return arr, arr.linkExactly(pc, segs, box)
 }
 

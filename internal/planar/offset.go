@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Why raw curves and one union give the right area: the raw curve of a ring
@@ -41,18 +42,13 @@ func Offset(ctx context.Context, polys []Polygon, d float64, s Style) ([]Polygon
 	if d == 0 {
 		return Union(ctx, rings, Positive)
 	}
-	pc, pen := newPace(ctx), newPen(d, s)
-	raw := make([]Ring, 0, len(rings))
-	for _, r := range rings {
-		if err := pc.walk(len(r)); err != nil {
-			return nil, err
-		}
+	return drawn(ctx, rings, d, s, func(p *pen, raw []Ring, r Ring) []Ring {
 		if r = distinct(r); len(r) > 2 {
-			pen.around(r)
-			raw = append(raw, pen.take())
+			p.around(r)
+			raw = append(raw, p.take())
 		}
-	}
-	return pen.dissolve(ctx, raw)
+		return raw
+	})
 }
 
 // around draws the raw curve of a ring without repeated points.
@@ -70,12 +66,50 @@ func (p *pen) around(r Ring) {
 	}
 }
 
-// dissolve unites what was drawn.
-func (p *pen) dissolve(ctx context.Context, raw []Ring) ([]Polygon, error) {
-	if p.bad != nil {
-		return nil, p.bad
+// drawn draws raw curves for lines, many at a time side by side, and unites
+// them.
+func drawn[L ~[]Point](ctx context.Context, lines []L, d float64, s Style, draw func(*pen, []Ring, L) []Ring) ([]Polygon, error) {
+	starts := batches(lines)
+	raw := make([][]Ring, len(starts)-1)
+	err := inParallel(len(raw), func(i int) error {
+		pc, pen := newPace(ctx), newPen(d, s)
+		mine := make([]Ring, 0, starts[i+1]-starts[i])
+		for _, line := range lines[starts[i]:starts[i+1]] {
+			if err := pc.walk(len(line)); err != nil {
+				return err
+			}
+			mine = draw(pen, mine, line)
+		}
+		if pen.bad != nil {
+			return pen.bad
+		}
+		raw[i] = mine
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
-	return Union(ctx, raw, Positive)
+	all := raw[0]
+	if len(raw) > 1 {
+		all = slices.Concat(raw...)
+	}
+	return Union(ctx, all, Positive)
+}
+
+// batches cuts lines into runs of some thousand points, and gives the index at
+// which each starts, and the end.
+func batches[L ~[]Point](lines []L) []int {
+	const points = 2048
+	starts := []int{0}
+	n := 0
+	for i, line := range lines {
+		if n > points {
+			starts = append(starts, i)
+			n = 0
+		}
+		n += len(line)
+	}
+	return append(starts, len(lines))
 }
 
 // distinct drops points that repeat the one before, around the ring.

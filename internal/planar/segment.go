@@ -1,6 +1,9 @@
 package planar
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // segment is a piece of the input with its ends in order (a before b). The
 // steps say by how much the winding number of the subject and of the clip
@@ -41,6 +44,49 @@ func appendRing(segs []segment, r Ring, step winding) []segment {
 		}
 	}
 	return segs
+}
+
+// ringSegments gives the segments of all rings of a subject and a clip.
+func ringSegments(subject, clip []Ring) []segment {
+	first := make([]int, len(subject)+len(clip)+1) // of each ring, were no point repeated
+	ring := func(i int) (Ring, winding) {
+		if i < len(subject) {
+			return subject[i], winding{subject: 1}
+		}
+		return clip[i-len(subject)], winding{clip: 1}
+	}
+	for i := range len(first) - 1 {
+		r, _ := ring(i)
+		first[i+1] = first[i] + len(r)
+	}
+	n := first[len(first)-1]
+	segs := make([]segment, n)
+	const atOnce = 1 << 14
+	parts := n/atOnce + 1
+	ends := make([][2]int, parts) // what each part filled
+	_ = inParallel(parts, func(part int) error {
+		from, _ := slices.BinarySearch(first, part*n/parts)
+		to, _ := slices.BinarySearch(first, (part+1)*n/parts)
+		if part+1 == parts {
+			to = len(first) - 1
+		}
+		here := segs[first[from]:first[from]]
+		for i := from; i < to; i++ {
+			r, step := ring(i)
+			here = appendRing(here, r, step)
+		}
+		ends[part] = [2]int{first[from], first[from] + len(here)}
+		return nil
+	})
+	kept := segs[:0]
+	for _, e := range ends {
+		if e[0] == len(kept) {
+			kept = segs[:e[1]]
+		} else {
+			kept = append(kept, segs[e[0]:e[1]]...)
+		}
+	}
+	return kept
 }
 
 func (s *segment) low() int32  { return min(s.a.Y, s.b.Y) }

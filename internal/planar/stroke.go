@@ -20,15 +20,9 @@ func Stroke(ctx context.Context, paths []Path, half float64, s Style) ([]Polygon
 	if !(half > 0) || math.IsInf(half, 0) {
 		return nil, fmt.Errorf("a stroke of half width %g grid units: take more than 0", half)
 	}
-	pc, pen := newPace(ctx), newPen(half, s)
-	raw := make([]Ring, 0, len(paths))
-	for _, path := range paths {
-		if err := pc.walk(len(path)); err != nil {
-			return nil, err
-		}
-		raw = pen.stroke(raw, withoutRepeats(path))
-	}
-	return pen.dissolve(ctx, raw)
+	return drawn(ctx, paths, half, s, func(p *pen, raw []Ring, path Path) []Ring {
+		return p.stroke(raw, withoutRepeats(path))
+	})
 }
 
 // stroke adds the raw outlines of a path without repeated points.

@@ -1,0 +1,283 @@
+package planar
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+	"sync"
+)
+
+// noder finds the hot pixels of a strip and the segments that pass through
+// them, cell by cell of a grid: a cell knows the segments that come near it,
+// and so all that makes its pixels hot, and all that passes through these.
+type noder struct {
+	pc     *pace
+	segs   []segment
+	points []Point // hot pixels as they were found
+	hits   []hit
+	grids  []*grid // by how often a cell was divided
+	chains arrangement
+	only   bool    // crossings are all that is wanted
+	rank   []int32 // of a pixel among the sorted ones
+
+	all         []int32
+	keys, spare []uint64
+}
+
+// hit says that a segment passes through a hot pixel.
+type hit struct{ seg, point int32 }
+
+// noders keeps the room of noders for the next ones.
+var noders = sync.Pool{New: func() any { return new(noder) }}
+
+func borrowNoder(pc *pace) *noder {
+	n := noders.Get().(*noder)
+	n.pc = newPace(pc.ctx)
+	return n
+}
+
+func (n *noder) giveBack() {
+	n.pc, n.segs, n.chains.points, n.only = nil, nil, nil, false
+	noders.Put(n)
+}
+
+// node finds the hot pixels of a strip, which lie in the box, and the chains
+// of its segments, of which the off and ids lie in the noder's own room.
+func (n *noder) node(t *strip, box Box) error {
+	n.segs, n.points, n.hits = t.segs, n.points[:0], n.hits[:0]
+	n.all = slices.Grow(n.all[:0], len(t.segs))
+	for i := range t.segs {
+		n.all = append(n.all, int32(i))
+	}
+	if err := n.search(n.all, box, 0); err != nil {
+		return err
+	}
+	n.sortPoints(t)
+	return n.link(t)
+}
+
+// search looks at the segments of these indexes within a box.
+func (n *noder) search(ids []int32, box Box, depth int) error {
+	if err := n.pc.walk(len(ids)); err != nil {
+		return err
+	}
+	if depth == len(n.grids) {
+		n.grids = append(n.grids, new(grid))
+	}
+	g := n.grids[depth]
+	g.lay(box, len(ids))
+	if err := g.holdSegments(n.segs, ids); err != nil {
+		return err
+	}
+	if !g.helps(len(ids)) {
+		return n.settle(ids, box)
+	}
+	for c := range g.nx * g.ny {
+		items := g.items[g.off[c]:g.off[c+1]]
+		var err error
+		switch {
+		case len(items) == 0:
+		case g.divides(c):
+			err = n.search(items, g.box(c), depth+1)
+		default:
+			err = n.settle(items, g.box(c))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// anyCross tells whether any two segments, which lie in the box, properly cross.
+func anyCross(pc *pace, segs []segment, box Box) (bool, error) {
+	n := borrowNoder(pc)
+	defer n.giveBack()
+	n.segs, n.points, n.only = segs, n.points[:0], true
+	err := n.search(upTo(len(segs)), box, 0)
+	return len(n.points) > 0, err
+}
+
+// settle finds the hot pixels of a box and who passes through them, from all
+// segments that come near it.
+func (n *noder) settle(ids []int32, box Box) error {
+	if n.only {
+		return n.cross(ids, box)
+	}
+	first := len(n.points)
+	for _, i := range ids {
+		s := &n.segs[i]
+		if box.Contains(s.a) {
+			n.points = append(n.points, s.a)
+		}
+		if box.Contains(s.b) {
+			n.points = append(n.points, s.b)
+		}
+	}
+	if err := n.cross(ids, box); err != nil {
+		return err
+	}
+	if len(n.points) == first {
+		return nil
+	}
+	hot := sortUnique(n.points[first:])
+	n.points = n.points[:first+len(hot)]
+	if len(n.points) > math.MaxInt32 {
+		return ErrTooLarge
+	}
+	return n.pass(ids, hot, int32(first), box)
+}
+
+// cross adds the pixels of all proper crossings in a box, some more than once.
+func (n *noder) cross(ids []int32, box Box) error {
+	for i, si := range ids {
+		if err := n.pc.walk(len(ids) - i); err != nil {
+			return err
+		}
+		s := n.segs[si]
+		low, high := s.low(), s.high()
+		dx, dy := int64(s.b.X-s.a.X), int64(s.b.Y-s.a.Y)
+		for _, ti := range ids[i+1:] {
+			t := &n.segs[ti]
+			if t.a.X > s.b.X || s.a.X > t.b.X || t.low() > high || t.high() < low {
+				continue
+			}
+			// The first half of what crossing asks, without a call.
+			oa := dx*int64(t.a.Y-s.a.Y) - dy*int64(t.a.X-s.a.X)
+			ob := dx*int64(t.b.Y-s.a.Y) - dy*int64(t.b.X-s.a.X)
+			if oa^ob >= 0 || oa == 0 || ob == 0 {
+				continue
+			}
+			if p, ok := crossing(&s, t); ok && box.Contains(p) {
+				n.points = append(n.points, p)
+			}
+		}
+	}
+	return nil
+}
+
+// pass notes which segments pass through the hot pixels of a box, of which the
+// first has a number.
+func (n *noder) pass(ids []int32, hot []Point, first int32, box Box) error {
+	if len(ids) > crowded && len(hot) > crowded {
+		return n.passMany(ids, hot, first, box)
+	}
+	if err := n.pc.walk(len(ids) * len(hot)); err != nil {
+		return err
+	}
+	for _, i := range ids {
+		s := n.segs[i]
+		low, high := s.low(), s.high()
+		dx, dy := int64(s.b.X-s.a.X), int64(s.b.Y-s.a.Y)
+		reach, slack := dx+dy, int64(0) // as in passes
+		if dy < 0 {
+			reach, slack = dx-dy, 1
+		}
+		for j, p := range hot {
+			if p.X < s.a.X || p.Y < low || p.Y > high {
+				continue
+			}
+			if p.X > s.b.X {
+				break
+			}
+			o := 2 * (dx*int64(p.Y-s.a.Y) - dy*int64(p.X-s.a.X))
+			if o < reach+slack && -o < reach {
+				n.hits = append(n.hits, hit{i, first + int32(j)})
+			}
+		}
+	}
+	return n.room()
+}
+
+// passMany is pass where each segment meets few of many pixels.
+func (n *noder) passMany(ids []int32, hot []Point, first int32, box Box) error {
+	g := newPointGrid(hot, upTo(len(hot)), box)
+	for _, i := range ids {
+		s := &n.segs[i]
+		seen := 0
+		g.near(s, func(items []int32) {
+			seen += 1 + len(items)
+			for _, j := range items {
+				if s.passes(hot[j]) {
+					n.hits = append(n.hits, hit{i, first + j})
+				}
+			}
+		})
+		if err := n.pc.walk(seen); err != nil {
+			return err
+		}
+		if err := n.room(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (n *noder) room() error {
+	if len(n.hits) > math.MaxInt32 {
+		return ErrTooLarge
+	}
+	return nil
+}
+
+// sortPoints sorts the pixels into the strip, and keeps the rank of each.
+func (n *noder) sortPoints(t *strip) {
+	box := emptyBox().around(n.points)
+	wide := bits.Len32(uint32(box.Max.X - box.Min.X))
+	tall := bits.Len32(uint32(box.Max.Y - box.Min.Y))
+	number := bits.Len(uint(len(n.points)))
+	n.rank = slices.Grow(n.rank[:0], len(n.points))[:len(n.points)]
+	t.points = make([]Point, len(n.points))
+	if wide+tall+number > 64 {
+		order := upTo(len(n.points))
+		slices.SortFunc(order, func(i, j int32) int { return n.points[i].Compare(n.points[j]) })
+		for r, i := range order {
+			n.rank[i], t.points[r] = int32(r), n.points[i]
+		}
+		return
+	}
+	keys := n.keys[:0]
+	for i, p := range n.points {
+		keys = append(keys, (uint64(p.X-box.Min.X)<<tall|uint64(p.Y-box.Min.Y))<<number|uint64(i))
+	}
+	n.spare = slices.Grow(n.spare[:0], len(keys))[:len(keys)]
+	n.keys, n.spare = radixSort(keys, n.spare, uint(number))
+	for r, k := range n.keys {
+		i := k & (1<<number - 1)
+		n.rank[i], t.points[r] = int32(r), n.points[i]
+	}
+}
+
+// link turns the hits into chains.
+func (n *noder) link(t *strip) error {
+	c := &n.chains
+	c.points = t.points
+	c.off = zeroed(c.off, len(t.segs)+2)
+	for _, h := range n.hits {
+		c.off[h.seg+2]++
+	}
+	for i := 2; i < len(c.off); i++ {
+		c.off[i] += c.off[i-1]
+	}
+	c.ids = slices.Grow(c.ids[:0], len(n.hits))[:len(n.hits)]
+	for _, h := range n.hits {
+		c.ids[c.off[h.seg+1]] = n.rank[h.point]
+		c.off[h.seg+1]++
+	}
+	c.off = c.off[:len(t.segs)+1]
+	for i := range t.segs {
+		chain := c.chain(i)
+		if err := n.pc.walk(len(chain)); err != nil {
+			return err
+		}
+		c.sortAlong(&t.segs[i], chain)
+	}
+	return nil
+}
+
+// zeroed gives n zeros, in the room of a slice where that is enough.
+func zeroed(room []int32, n int) []int32 {
+	room = slices.Grow(room[:0], n)[:n]
+	clear(room)
+	return room
+}

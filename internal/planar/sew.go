@@ -1,0 +1,119 @@
+package planar
+
+import "math"
+
+// connect makes the edges of a noded strip, not yet merged.
+func (n *noder) connect(t *strip) error {
+	g := &t.graph
+	g.points = t.points
+	off := make([]int32, len(t.points)+2)
+	g.count(off, &n.chains, t.segs)
+	t.spans = t.spans[:0]
+	for i := range t.segs {
+		s := &t.segs[i]
+		if s.a.X >= t.left && s.b.X < t.right {
+			continue
+		}
+		chain := n.chains.chain(i)
+		if len(chain) == 0 {
+			continue
+		}
+		last := chain[len(chain)-1]
+		t.spans = append(t.spans, span{int32(i), chain[0], last, -1})
+		if s.b.X >= t.right {
+			off[last+2]++
+		}
+	}
+	g.open(off)
+	if err := g.fill(n.pc, off, &n.chains, t.segs); err != nil {
+		return err
+	}
+	for i := range t.spans {
+		sp := &t.spans[i]
+		if s := &t.segs[sp.seg]; s.b.X >= t.right {
+			at := &off[sp.last+1]
+			g.edges[*at] = edge{step: s.step}
+			sp.edge = *at
+			*at++
+		}
+	}
+	g.off = off[:len(off)-1]
+	return nil
+}
+
+// sew leads the edges of n segments on from strip to strip.
+func (d *divided) sew(n int) {
+	if len(d.strips) == 1 {
+		return
+	}
+	type end struct{ strip, span int32 } // where a segment was last seen
+	last := make([]end, n)
+	for k := range d.strips {
+		t := &d.strips[k]
+		for i := range t.spans {
+			to := &t.spans[i]
+			s := &t.segs[to.seg]
+			at := &last[t.origin[to.seg]]
+			if s.a.X < t.left {
+				d.bridge(int(at.strip), int(at.span), k, to.first, s.step)
+			}
+			*at = end{int32(k), int32(i)}
+		}
+	}
+}
+
+// bridge leads a span of strip j on to a vertex of strip k.
+func (d *divided) bridge(j, i, k int, to int32, step winding) {
+	from, target := &d.strips[j], d.strips[k].points[to]
+	sp := &from.spans[i]
+	g := &from.graph
+	g.edges[sp.edge].to = int32(len(g.points))
+	g.points = append(g.points, target)
+	b := bridge{from.points[sp.last], target, math.MaxInt32, step}
+	for between := j + 1; between < k; between++ {
+		d.strips[between].into = append(d.strips[between].into, b)
+	}
+	b.to = to
+	d.strips[k].into = append(d.strips[k].into, b)
+}
+
+// chains collects the chains of noded strips for one arrangement.
+type chains []arrangement
+
+// keep copies what the noder knows of a strip.
+func (c chains) keep(n *noder, t *strip, k int) {
+	c[k] = arrangement{t.points, append([]int32(nil), n.chains.ids...), append([]int32(nil), n.chains.off...)}
+}
+
+// join puts the chains of n segments together.
+func (c chains) join(d *divided, n int) (*arrangement, error) {
+	total, ids := 0, 0
+	for k := range c {
+		total += len(c[k].points)
+		ids += len(c[k].ids)
+	}
+	if total > math.MaxInt32 || ids > math.MaxInt32 {
+		return nil, ErrTooLarge
+	}
+	if len(c) == 1 {
+		return &c[0], nil
+	}
+	a := &arrangement{points: make([]Point, 0, total), ids: make([]int32, ids), off: make([]int32, n+1)}
+	for k := range c {
+		for i, o := range d.strips[k].origin {
+			a.off[o+1] += int32(len(c[k].chain(i)))
+		}
+	}
+	next := offsets(a.off)
+	for k := range c {
+		first := int32(len(a.points))
+		a.points = append(a.points, c[k].points...)
+		for i, o := range d.strips[k].origin {
+			for _, id := range c[k].chain(i) {
+				a.ids[next[o]] = first + id
+				next[o]++
+			}
+		}
+	}
+	return a, nil
+}

@@ -1,0 +1,257 @@
+package planar
+
+import (
+	"slices"
+)
+
+const (
+	// perStrip is how many segments a strip has, about: so few that its cells,
+	// pixels and chains fit the cache of one core.
+	perStrip = 16384
+	// maxStrips bounds what is done for each strip by itself.
+	maxStrips = 512
+)
+
+// strip is what lies in a vertical strip of the plane. The strips of an input
+// are computed side by side and then sewn together; where they part changes
+// nothing in the result, because every pixel belongs to one strip, and what is
+// hot and who passes through it can be told there.
+type strip struct {
+	left, right int32     // its pixels: left <= x < right
+	segs        []segment // those that reach into it
+	origin      []int32   // their indexes in the input
+	points      []Point   // hot pixels, sorted
+	graph       graph
+	spans       []span
+	into        []bridge // edges that lead into it from the left
+}
+
+// span is the piece in a strip of a segment that reaches into others too.
+type span struct {
+	seg         int32
+	first, last int32 // the pixels at its ends
+	edge        int32 // of the graph, that leads on to the right; -1 for none
+}
+
+// bridge is an edge that leads from a strip to a later one, as any of the
+// strips that it leads into sees it: to is beyond all vertices of those that
+// it only passes.
+type bridge struct {
+	a, b Point
+	to   int32
+	step winding
+}
+
+// divided is an input in strips.
+type divided struct {
+	strips []strip
+	box    Box
+}
+
+// newDivided divides segments, none of length zero, into strips of so many.
+func newDivided(pc *pace, segs []segment, per int) (*divided, error) {
+	d := &divided{box: emptyBox()}
+	if len(segs) == 0 {
+		return d, nil
+	}
+	d.box = segmentBounds(segs)
+	if !d.box.Min.onGrid() || !d.box.Max.onGrid() {
+		return nil, offGrid(ends(segs))
+	}
+	if err := pc.walk(len(segs)); err != nil {
+		return nil, err
+	}
+	d.strips = divide(segs, d.box, per)
+	return d, nil
+}
+
+func ends(segs []segment) []Point {
+	points := make([]Point, 0, 2*len(segs))
+	for i := range segs {
+		points = append(points, segs[i].a, segs[i].b)
+	}
+	return points
+}
+
+func segmentBounds(segs []segment) Box {
+	const parts = 16
+	boxes := make([]Box, parts)
+	_ = inParallel(parts, func(part int) error {
+		b := emptyBox()
+		for i := part * len(segs) / parts; i < (part+1)*len(segs)/parts; i++ {
+			s := &segs[i]
+			b.Min.X, b.Max.X = min(b.Min.X, s.a.X), max(b.Max.X, s.b.X)
+			b.Min.Y, b.Max.Y = min(b.Min.Y, s.low()), max(b.Max.Y, s.high())
+		}
+		boxes[part] = b
+		return nil
+	})
+	b := emptyBox()
+	for _, c := range boxes {
+		if !c.Empty() {
+			b = b.around([]Point{c.Min, c.Max})
+		}
+	}
+	return b
+}
+
+// node calls done with each strip when it is noded, from several goroutines at
+// once.
+func (d *divided) node(pc *pace, done func(n *noder, t *strip, k int) error) error {
+	return inParallel(len(d.strips), func(k int) error {
+		t := &d.strips[k]
+		n := borrowNoder(pc)
+		defer n.giveBack()
+		err := n.node(t, Box{Point{t.left, d.box.Min.Y}, Point{t.right - 1, d.box.Max.Y}})
+		if err != nil {
+			return err
+		}
+		return done(n, t, k)
+	})
+}
+
+func offGrid(points []Point) error {
+	for _, p := range points {
+		if !p.onGrid() {
+			x, y := p.MM()
+			return &RangeError{x, y}
+		}
+	}
+	return nil
+}
+
+// divide gives every strip the segments that reach into it.
+func divide(segs []segment, box Box, per int) []strip {
+	b := newSplits(segs, box, per)
+	list := make([]strip, len(b.at)+1)
+	for i := range list {
+		list[i].left, list[i].right = box.Min.X, box.Max.X+1
+		if i > 0 {
+			list[i].left = b.at[i-1]
+		}
+		if i < len(b.at) {
+			list[i].right = b.at[i]
+		}
+	}
+	if len(list) == 1 {
+		list[0].segs, list[0].origin = segs, upTo(len(segs))
+		return list
+	}
+	const parts = 16 // that are counted and copied side by side
+	counts := make([][]int32, parts)
+	each := func(do func(part, i, strip int)) {
+		_ = inParallel(parts, func(part int) error {
+			for i := part * len(segs) / parts; i < (part+1)*len(segs)/parts; i++ {
+				for k := b.strip(segs[i].a.X); k <= b.strip(segs[i].b.X); k++ {
+					do(part, i, k)
+				}
+			}
+			return nil
+		})
+	}
+	for part := range counts {
+		counts[part] = make([]int32, len(list))
+	}
+	each(func(part, _, k int) { counts[part][k]++ })
+	total := 0
+	for k := range list {
+		for part := range counts {
+			counts[part][k], total = int32(total), total+int(counts[part][k])
+		}
+	}
+	copies, origin := make([]segment, total), make([]int32, total)
+	for k := range list {
+		end := total
+		if k+1 < len(list) {
+			end = int(counts[0][k+1])
+		}
+		list[k].segs, list[k].origin = copies[counts[0][k]:end], origin[counts[0][k]:end]
+	}
+	each(func(part, i, k int) {
+		at := counts[part][k]
+		copies[at], origin[at] = segs[i], int32(i)
+		counts[part][k]++
+	})
+	return list
+}
+
+// splits are the places where strips part, each the left of one.
+type splits struct {
+	at    []int32
+	left  int32
+	shift uint
+	table []int16 // splits at or before the left of each piece 2^shift wide
+}
+
+// newSplits chooses them so that a sample of the segments is shared out
+// evenly, and so few that most segments reach into one or two strips only.
+func newSplits(segs []segment, box Box, per int) splits {
+	b := splits{left: box.Min.X}
+	n := min(len(segs)/per, maxStrips)
+	if n < 2 {
+		return b
+	}
+	const each = 16
+	sample := make([]int32, n*each)
+	for i := range sample {
+		s := &segs[i*len(segs)/len(sample)]
+		sample[i] = s.a.X + (s.b.X-s.a.X)/2
+	}
+	slices.Sort(sample)
+	for ; n >= 2; n /= 2 {
+		b.at = b.at[:0]
+		for i := 1; i < n; i++ {
+			x := sample[i*len(sample)/n]
+			if x > box.Min.X && (len(b.at) == 0 || x > b.at[len(b.at)-1]) {
+				b.at = append(b.at, x)
+			}
+		}
+		b.index(box)
+		reach, looked := 0, 0
+		for i := 0; i < len(segs); i += 1 + len(segs)/len(sample) {
+			reach += 1 + b.strip(segs[i].b.X) - b.strip(segs[i].a.X)
+			looked++
+		}
+		if reach <= 2*looked {
+			return b
+		}
+	}
+	b.at = nil
+	return b
+}
+
+func (b *splits) index(box Box) {
+	const pieces = 2048
+	width := int64(box.Max.X) - int64(box.Min.X) + 1
+	b.shift = 0
+	for width>>b.shift > pieces {
+		b.shift++
+	}
+	b.table = make([]int16, width>>b.shift+2)
+	k := 0
+	for i := range b.table {
+		left := int64(box.Min.X) + int64(i)<<b.shift
+		for k < len(b.at) && int64(b.at[k]) <= left {
+			k++
+		}
+		b.table[i] = int16(k)
+	}
+}
+
+// strip is the number of the strip that x belongs to.
+func (b *splits) strip(x int32) int {
+	if len(b.at) == 0 {
+		return 0
+	}
+	i := (x - b.left) >> b.shift
+	low, high := int(b.table[i]), int(b.table[i+1])
+	for low < high {
+		mid := (low + high) / 2
+		if b.at[mid] <= x {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low
+}
