@@ -30,7 +30,7 @@ func Check(ctx context.Context, art *artwork.Artwork, o Options) ([]Finding, err
 		return nil, err
 	}
 	checks := []func(context.Context) ([]located, error){
-		c.areasTwice, c.tooSmall, c.linesTwice, c.openRings, c.outsideFrame, c.emptyLayers, c.smallText, c.smallScale,
+		c.areasTwice, c.tooSmall, c.cutSheets, c.linesTwice, c.openRings, c.outsideFrame, c.emptyLayers, c.smallText, c.smallScale, c.needless, c.outsideBed,
 	}
 	found := make([][]located, len(checks))
 	err = each(ctx, len(checks), func(i int) error {

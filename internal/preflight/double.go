@@ -101,7 +101,7 @@ func (w *walker) walk(i int) []spot {
 		if s.length == 0 {
 			continue
 		}
-		if w.gather(i, s); len(w.close) == 0 {
+		if w.gather(s); len(w.close) == 0 {
 			end(last)
 			last = s.from + s.length
 			continue
@@ -121,7 +121,7 @@ func (w *walker) walk(i int) []spot {
 
 // gather finds the segments that come within the tolerance of one, but for the
 // neighbours that it hangs on.
-func (w *walker) gather(i int, s *segment) {
+func (w *walker) gather(s *segment) {
 	reach := w.c.options.Tolerance
 	w.close = w.close[:0]
 	for _, n := range w.near.near(s.a, s.b, reach) {
@@ -136,7 +136,7 @@ func (w *walker) gather(i int, s *segment) {
 			if from > s.length+1e-9 {
 				continue
 			}
-			a = between(s.a, s.b, math.Max(0, from-1e-9)/s.length)
+			a = between(s.a, s.b, max(0, from-1e-9)/s.length)
 		}
 		if apart(a, s.b, o.a, o.b) <= reach+1e-9 {
 			w.close = append(w.close, n)

@@ -135,8 +135,8 @@ func (o *outline) lookBetween(a, b artwork.Point, look func(artwork.Point)) {
 // outsideBy is how far outside a point lies, mm; 0 inside and on the border.
 func (o *outline) outsideBy(p artwork.Point) float64 {
 	if o.upright {
-		dx := math.Max(0, math.Max(o.box.Min.X-p.X, p.X-o.box.Max.X))
-		dy := math.Max(0, math.Max(o.box.Min.Y-p.Y, p.Y-o.box.Max.Y))
+		dx := max(0, max(o.box.Min.X-p.X, p.X-o.box.Max.X))
+		dy := max(0, max(o.box.Min.Y-p.Y, p.Y-o.box.Max.Y))
 		return math.Sqrt(float64(dx*dx) + float64(dy*dy))
 	}
 	if in(o.boxInner, p) {
@@ -148,7 +148,7 @@ func (o *outline) outsideBy(p artwork.Point) float64 {
 		if (a.Y > p.Y) != (b.Y > p.Y) && p.X < a.X+(p.Y-a.Y)/(b.Y-a.Y)*(b.X-a.X) {
 			inside = !inside
 		}
-		near = math.Min(near, fromSegment(p, a, b))
+		near = min(near, fromSegment(p, a, b))
 	}
 	if inside {
 		return 0
@@ -172,6 +172,6 @@ func fromSegment(p, a, b artwork.Point) float64 {
 	if square == 0 {
 		return distance(p, a)
 	}
-	t := math.Max(0, math.Min(1, (float64((p.X-a.X)*dx)+float64((p.Y-a.Y)*dy))/square))
+	t := max(0, min(1, (float64((p.X-a.X)*dx)+float64((p.Y-a.Y)*dy))/square))
 	return distance(p, artwork.Point{X: a.X + float64(t*dx), Y: a.Y + float64(t*dy)})
 }

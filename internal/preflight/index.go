@@ -112,12 +112,12 @@ func yBetween(a, b artwork.Point, left, right float64) (lowest, highest float64)
 	}
 	from, to := a.Y, b.Y
 	if a.X < left {
-		from = at(math.Min(left, b.X))
+		from = at(min(left, b.X))
 	}
 	if b.X > right {
-		to = at(math.Max(right, a.X))
+		to = at(max(right, a.X))
 	}
-	return math.Min(from, to), math.Max(from, to)
+	return min(from, to), max(from, to)
 }
 
 func (x *index) column(v float64) int {
@@ -166,6 +166,6 @@ func apart(a, b, c, d artwork.Point) float64 {
 // boxesApart tells cheaply whether two straight lines are farther apart than
 // reach; false says nothing.
 func boxesApart(a, b, c, d artwork.Point, reach float64) bool {
-	return math.Min(a.X, b.X)-reach > math.Max(c.X, d.X) || math.Min(c.X, d.X)-reach > math.Max(a.X, b.X) ||
-		math.Min(a.Y, b.Y)-reach > math.Max(c.Y, d.Y) || math.Min(c.Y, d.Y)-reach > math.Max(a.Y, b.Y)
+	return min(a.X, b.X)-reach > max(c.X, d.X) || min(c.X, d.X)-reach > max(a.X, b.X) ||
+		min(a.Y, b.Y)-reach > max(c.Y, d.Y) || min(c.Y, d.Y)-reach > max(a.Y, b.Y)
 }

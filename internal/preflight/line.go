@@ -1,6 +1,8 @@
 package preflight
 
 import (
+	"math"
+
 	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
@@ -40,11 +42,18 @@ func (c *checker) lines(board int) []line {
 	return list
 }
 
-// cuts lists the lines of a board that go through the material.
-func (c *checker) cuts(board int) []line {
+// cuts lists the lines of a board that go through the material. What lies
+// beside the board cuts nothing; pieces that are too small to handle, which are
+// told of by themselves, are left out.
+func (c *checker) cuts(board int, edge planar.Box) []line {
+	low, high := pointMM(edge.Min), pointMM(edge.Max)
 	var list []line
 	for _, l := range c.lines(board) {
-		if l.operation == artwork.Cut {
+		path := artwork.Path{Points: l.points, Closed: l.closed}
+		if l.operation != artwork.Cut || l.closed && math.Abs(path.Area()) < c.options.MinPiece {
+			continue
+		}
+		if b := path.Bounds(); b.Max.X >= low.X && b.Min.X <= high.X && b.Max.Y >= low.Y && b.Min.Y <= high.Y {
 			list = append(list, l)
 		}
 	}

@@ -52,6 +52,8 @@ type Facts struct {
 	Falls bool
 	// Gaps says that its cuts are broken on purpose, as dashes are.
 	Gaps bool
+	// Bridged says that bridges hold its pieces.
+	Bridged bool
 	// CapHeight is how high the capitals of the layer's text are, mm; 0: no text.
 	CapHeight float64
 	// Simplify is how far its lines may lie from the true ones already, mm.

@@ -27,6 +27,8 @@ func Sizes(ctx context.Context, s *Scene, id carto.LayerID) ([]Size, error) {
 
 // UnitedSizes is Sizes of what adjoining areas are together, as strategies burn
 // them that fill, and what is nearer than the layer's merge-gap with them.
+// Areas adjoin when they share a stretch of their borders, point by point, as
+// the houses of a row do.
 func UnitedSizes(ctx context.Context, s *Scene, id carto.LayerID) ([]Size, error) {
 	areas, err := s.areasNear(ctx, id)
 	if err != nil {
@@ -40,11 +42,54 @@ func UnitedSizes(ctx context.Context, s *Scene, id carto.LayerID) ([]Size, error
 	if err != nil {
 		return nil, err
 	}
-	if areas, err = planar.Union(ctx, planar.Rings(areas), planar.Positive); err != nil {
-		return nil, err
+	gap := settings.units("merge-gap")
+	if gap == 0 {
+		return rowsOf(areas), nil
 	}
-	areas, err = planar.Closing(ctx, areas, settings.units("merge-gap"))
+	areas, err = planar.Closing(ctx, areas, gap)
 	return sizesOf(areas), err
+}
+
+// rowsOf gives the sizes of areas, those together that share stretches.
+func rowsOf(areas []planar.Polygon) []Size {
+	type stretch struct{ a, b planar.Point }
+	single := sizesOf(areas)
+	first := make([]int, len(areas)) // of the row, by way of others
+	find := func(i int) int {
+		for first[i] != i {
+			first[i] = first[first[i]]
+			i = first[i]
+		}
+		return i
+	}
+	sides := map[stretch]int{}            // the area that has a stretch of border
+	within := make([]float64, len(areas)) // length of borders between areas
+	for i, p := range areas {
+		first[i] = i
+		for _, r := range p {
+			for k, a := range r {
+				b := r[(k+1)%len(r)]
+				if other, ok := sides[stretch{b, a}]; ok { // borders run around to the left
+					first[find(i)] = find(other)
+					within[i] += distance(a, b) / unitsPerMM
+				}
+				sides[stretch{a, b}] = i
+			}
+		}
+	}
+	at := make([]int, len(areas)) // of the first one, in rows; 0: not there yet
+	var rows []Size
+	for i, s := range single {
+		r := find(i)
+		if at[r] == 0 {
+			rows = append(rows, Size{At: s.At})
+			at[r] = len(rows)
+		}
+		row := &rows[at[r]-1]
+		row.Area += s.Area
+		row.Border += s.Border - 2*within[i]
+	}
+	return rows
 }
 
 // areasNear gives the areas of a layer that may show in the frame.

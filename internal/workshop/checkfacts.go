@@ -39,6 +39,7 @@ func (t *traced) factsOf(ctx context.Context, l carto.Layer) (preflight.Facts, e
 	strategy := strategyOf(l.Strategy)
 	f := preflight.Facts{
 		Falls:    l.Options["pieces"] == "fall" || slices.Contains([]string{"drill", "inlay", "groove"}, l.Strategy),
+		Bridged:  l.Options["pieces"] == "bridge" || l.Strategy == "stencil",
 		Gaps:     l.Strategy == "dashes",
 		Simplify: number(strategy, l, "simplify"),
 		MinArea:  number(strategy, l, "min-area"),

@@ -1,0 +1,96 @@
+package preflight
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/mapwright/mapwright/plugins/artwork"
+)
+
+// thinBridges finds gaps in cuts that are too short to hold a piece: two free
+// ends of cuts that face each other, nearer than a bridge may be thin.
+func (c *checker) thinBridges(s *sheet) []located {
+	if c.options.Bridge <= 0 {
+		return nil
+	}
+	ends := c.freeEnds(s)
+	var spots []spot
+	if len(ends) > 0 {
+		dots := make([]line, len(ends))
+		for i, e := range ends {
+			dots[i] = line{points: []artwork.Point{e.at, e.at}}
+		}
+		near := newIndex(dots, c.options.Bridge).finder()
+		for i, e := range ends {
+			facing, gap := -1, c.options.Bridge
+			for _, n := range near.near(e.at, e.at, c.options.Bridge) {
+				o := ends[n]
+				d := distance(e.at, o.at)
+				if int(n) != i && d > c.options.Tolerance && (d < gap || d == gap && int(n) < facing) && e.faces(o.at, d) && o.faces(e.at, d) {
+					facing, gap = int(n), d
+				}
+			}
+			if facing >= 0 && facing < i { // each bridge once
+				l := s.lines[e.line]
+				spots = append(spots, spot{layer: l.layer, board: l.board, at: between(e.at, ends[facing].at, 0.5), size: c.options.Bridge - gap})
+			}
+		}
+	}
+	return c.report(telling{
+		kind: ThinBridge,
+		message: func(g group) string {
+			return fmt.Sprintf("%s in a cut shorter than %.3g mm: too thin for a bridge, and too wide to cut free; the shortest has %.2f mm.",
+				counted(g.count, "gap", "gaps"), c.options.Bridge, c.options.Bridge-g.worst.size)
+		},
+		fix: "Widen the bridges (bridge-width), or close the gaps (close-gap).",
+		remedies: func(g group) []Remedy {
+			widen := option(Bridge, "Widen the bridges", "bridge-width", mm(math.Max(2, 1.5*c.options.Bridge)))
+			closing := option(Close, "Close the gaps", "close-gap", mm(1.05*c.options.Bridge))
+			if c.factsOf(&c.art.Layers[g.worst.layer]).Bridged {
+				return []Remedy{widen, hide()}
+			}
+			return []Remedy{closing, hide()}
+		},
+	}, spots)
+}
+
+// freeEnd is where a cut ends in the material.
+type freeEnd struct {
+	at   artwork.Point
+	back artwork.Point // a place that the cut comes from
+	line int
+}
+
+// faces tells whether the cut, if it went on, would go towards a place at a
+// distance: within 45 degrees.
+func (e freeEnd) faces(p artwork.Point, d float64) bool {
+	dx, dy := e.at.X-e.back.X, e.at.Y-e.back.Y
+	ahead := float64(dx*(p.X-e.at.X)) + float64(dy*(p.Y-e.at.Y))
+	return ahead > 0.7*d*distance(e.at, e.back)
+}
+
+// freeEnds lists the ends of cuts that no other cut touches. Layers whose cuts
+// have gaps on purpose have none.
+func (c *checker) freeEnds(s *sheet) []freeEnd {
+	var ends []freeEnd
+	near := newIndex(s.lines, c.options.Tolerance).finder()
+	for i, l := range s.lines {
+		n := len(l.points)
+		if l.closed || n < 2 || c.factsOf(&c.art.Layers[l.layer]).Gaps {
+			continue
+		}
+		for _, e := range []freeEnd{{l.points[0], l.points[1], i}, {l.points[n-1], l.points[n-2], i}} {
+			free := true
+			for _, k := range near.near(e.at, e.at, c.options.Tolerance) {
+				o := &near.segments[k]
+				if int(o.line) != i && fromSegment(e.at, o.a, o.b) <= c.options.Tolerance {
+					free = false
+				}
+			}
+			if free {
+				ends = append(ends, e)
+			}
+		}
+	}
+	return ends
+}
