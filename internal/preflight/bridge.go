@@ -2,17 +2,22 @@ package preflight
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
+// exactly is the part of a least length that counts as it: what is drawn as long
+// as the limit is a little shorter along a bend.
+const exactly = 0.98
+
 // thinBridges finds gaps in cuts that are too short to hold a piece: two free
-// ends of cuts that face each other, nearer than a bridge may be thin.
+// ends of cuts that face each other, nearer than a bridge may be thin. What is
+// no wider than the beam is cut through and no gap.
 func (c *checker) thinBridges(s *sheet) []located {
 	if c.options.Bridge <= 0 {
 		return nil
 	}
+	limit := exactly * c.options.Bridge
 	ends := c.freeEnds(s)
 	var spots []spot
 	if len(ends) > 0 {
@@ -20,13 +25,13 @@ func (c *checker) thinBridges(s *sheet) []located {
 		for i, e := range ends {
 			dots[i] = line{points: []artwork.Point{e.at, e.at}}
 		}
-		near := newIndex(dots, c.options.Bridge).finder()
+		near := newIndex(dots, limit).finder()
 		for i, e := range ends {
-			facing, gap := -1, c.options.Bridge
-			for _, n := range near.near(e.at, e.at, c.options.Bridge) {
+			facing, gap := -1, limit
+			for _, n := range near.near(e.at, e.at, limit) {
 				o := ends[n]
 				d := distance(e.at, o.at)
-				if int(n) != i && d > c.options.Tolerance && (d < gap || d == gap && int(n) < facing) && e.faces(o.at, d) && o.faces(e.at, d) {
+				if int(n) != i && d > c.through() && (d < gap || d == gap && int(n) < facing) && e.faces(o.at, d) && o.faces(e.at, d) {
 					facing, gap = int(n), d
 				}
 			}
@@ -44,7 +49,7 @@ func (c *checker) thinBridges(s *sheet) []located {
 		},
 		fix: "Widen the bridges (bridge-width), or close the gaps (close-gap).",
 		remedies: func(g group) []Remedy {
-			widen := option(Bridge, "Widen the bridges", "bridge-width", mm(math.Max(2, 1.5*c.options.Bridge)))
+			widen := option(Bridge, "Widen the bridges", "bridge-width", mm(max(2, c.options.Bridge)))
 			closing := option(Close, "Close the gaps", "close-gap", mm(1.05*c.options.Bridge))
 			if c.factsOf(&c.art.Layers[g.worst.layer]).Bridged {
 				return []Remedy{widen, hide()}
@@ -53,6 +58,9 @@ func (c *checker) thinBridges(s *sheet) []located {
 		},
 	}, spots)
 }
+
+// through is how near to each other cuts leave nothing between them, mm.
+func (c *checker) through() float64 { return max(c.options.Kerf, c.options.Tolerance) }
 
 // freeEnd is where a cut ends in the material.
 type freeEnd struct {
@@ -73,7 +81,7 @@ func (e freeEnd) faces(p artwork.Point, d float64) bool {
 // have gaps on purpose have none.
 func (c *checker) freeEnds(s *sheet) []freeEnd {
 	var ends []freeEnd
-	near := newIndex(s.lines, c.options.Tolerance).finder()
+	near := newIndex(s.lines, c.through()).finder()
 	for i, l := range s.lines {
 		n := len(l.points)
 		if l.closed || n < 2 || c.factsOf(&c.art.Layers[l.layer]).Gaps {
@@ -81,9 +89,9 @@ func (c *checker) freeEnds(s *sheet) []freeEnd {
 		}
 		for _, e := range []freeEnd{{l.points[0], l.points[1], i}, {l.points[n-1], l.points[n-2], i}} {
 			free := true
-			for _, k := range near.near(e.at, e.at, c.options.Tolerance) {
+			for _, k := range near.near(e.at, e.at, c.through()) {
 				o := &near.segments[k]
-				if int(o.line) != i && fromSegment(e.at, o.a, o.b) <= c.options.Tolerance {
+				if int(o.line) != i && fromSegment(e.at, o.a, o.b) <= c.through() {
 					free = false
 				}
 			}

@@ -155,6 +155,20 @@ func (f *finder) near(a, b artwork.Point, reach float64) []int32 {
 	return f.found
 }
 
+// touched tells whether another line comes within reach of a line.
+func (f *finder) touched(i int, reach float64) bool {
+	for k := f.first[i]; k < f.first[i+1]; k++ {
+		s := &f.segments[k]
+		for _, n := range f.near(s.a, s.b, reach) {
+			o := &f.segments[n]
+			if o.line != s.line && !boxesApart(s.a, s.b, o.a, o.b, reach) && apart(s.a, s.b, o.a, o.b) <= reach {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // apart is the distance between two straight lines, 0 where they cross.
 func apart(a, b, c, d artwork.Point) float64 {
 	if cross(a, b, c)*cross(a, b, d) < 0 && cross(c, d, a)*cross(c, d, b) < 0 {

@@ -14,6 +14,7 @@ type line struct {
 	setting      string
 	points       []artwork.Point // of a closed one, the first is repeated
 	closed       bool
+	small        bool // a piece that is too small to handle
 	length       float64
 }
 
@@ -44,20 +45,35 @@ func (c *checker) lines(board int) []line {
 
 // cuts lists the lines of a board that go through the material. What lies
 // beside the board cuts nothing; pieces that are too small to handle, which are
-// told of by themselves, are left out.
+// told of by themselves, are left out where no other cut touches them.
 func (c *checker) cuts(board int, edge planar.Box) []line {
 	low, high := pointMM(edge.Min), pointMM(edge.Max)
 	var list []line
+	small := 0
 	for _, l := range c.lines(board) {
-		path := artwork.Path{Points: l.points, Closed: l.closed}
-		if l.operation != artwork.Cut || l.closed && math.Abs(path.Area()) < c.options.MinPiece {
+		if l.operation != artwork.Cut {
 			continue
 		}
+		path := artwork.Path{Points: l.points}
 		if b := path.Bounds(); b.Max.X >= low.X && b.Min.X <= high.X && b.Max.Y >= low.Y && b.Min.Y <= high.Y {
+			l.small = l.closed && math.Abs(path.Area()) < c.options.MinPiece
+			if l.small {
+				small++
+			}
 			list = append(list, l)
 		}
 	}
-	return list
+	if small == 0 {
+		return list
+	}
+	near := newIndex(list, c.through()).finder()
+	kept := make([]line, 0, len(list)-small)
+	for i, l := range list {
+		if !l.small || near.touched(i, c.through()) {
+			kept = append(kept, l)
+		}
+	}
+	return kept
 }
 
 // along is the point at a distance from the start of a line.

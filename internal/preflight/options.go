@@ -34,7 +34,7 @@ type Options struct {
 	// MinText is the smallest height of capital letters that can be read, mm;
 	// 0 is 1.8.
 	MinText float64
-	// MinStep is how near two points of a line are without need, mm; 0 is 0.02.
+	// MinStep is how near two points of a line are without need, mm; 0 is 0.05.
 	MinStep float64
 	// BedWidth and BedHeight are what the machine takes, mm; 0 is not known.
 	BedWidth, BedHeight float64
@@ -56,6 +56,8 @@ type Facts struct {
 	Bridged bool
 	// CapHeight is how high the capitals of the layer's text are, mm; 0: no text.
 	CapHeight float64
+	// TextKeys are the options that say so.
+	TextKeys []string
 	// Simplify is how far its lines may lie from the true ones already, mm.
 	Simplify float64
 	// MinArea and MinWidth are the layer's own minimums, mm² and mm: what is
@@ -90,7 +92,7 @@ func (o Options) complete() Options {
 		{&o.Web, 1.2},
 		{&o.Bridge, 1.2},
 		{&o.MinText, 1.8},
-		{&o.MinStep, 0.02},
+		{&o.MinStep, 0.05},
 	} {
 		if *d.value == 0 {
 			*d.value = d.usual

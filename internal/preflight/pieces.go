@@ -38,7 +38,7 @@ func (c *checker) sheetOf(ctx context.Context, board int) (*sheet, error) {
 	for i, l := range s.lines {
 		paths[i] = planar.Path(onGrid(l.points))
 	}
-	half := max(c.options.Kerf, c.options.Tolerance) / 2
+	half := c.through() / 2
 	gone, err := planar.Stroke(ctx, paths, half*unitsPerMM, planar.Style{Join: planar.MitreJoin, Cap: planar.SquareCap})
 	if err != nil {
 		return nil, err
@@ -157,8 +157,11 @@ func (s *sheet) judge() {
 	}
 }
 
+// inner is the setting of cuts that make openings.
+const inner = "inner"
+
 // opens tells whether a piece is bounded by a cut of the setting inner.
-func (s *sheet) opens(i int) bool { return s.lines[s.pieces[i].by].setting == "inner" }
+func (s *sheet) opens(i int) bool { return s.lines[s.pieces[i].by].setting == inner }
 
 // fallsOut finds pieces that would fall out though they belong to what is kept.
 // What falls is meant to when the layer says so, when it is waste, and when it
@@ -175,6 +178,9 @@ func (c *checker) fallsOut(s *sheet) []located {
 			continue
 		}
 		at := spot{layer: l.layer, board: s.board, at: pointMM(p.shape[0][0]), size: planar.Area([]planar.Polygon{p.shape}) * squareUnit}
+		if at.size < c.options.MinPiece {
+			continue // that would be lost anyway, and is told of
+		}
 		around := s.pieces[p.around]
 		switch {
 		case p.depth > 0:

@@ -14,10 +14,10 @@ const (
 	// fewNeedless and shareNeedless are how many points, and which part of all,
 	// may be without need.
 	fewNeedless   = 50
-	shareNeedless = 0.2
+	shareNeedless = 0.1
 )
 
-// needless finds layers with points that show nothing: nearer to the one before
+// needless finds layers with points of lines that show nothing: nearer to the one before
 // than the beam could tell, or on a straight line between their neighbours. A
 // controller brakes at each of them.
 func (c *checker) needless(context.Context) ([]located, error) {
@@ -25,11 +25,11 @@ func (c *checker) needless(context.Context) ([]located, error) {
 		return nil, nil
 	}
 	var spots []spot
-	total := map[[2]int]int{} // points by layer and board
+	total := map[[2]int]int{} // points of lines by layer and board
 	for i, l := range c.art.Layers {
 		for _, s := range l.Shapes {
-			if s.Operation == artwork.Guide {
-				continue
+			if s.Operation == artwork.Guide || s.Fill {
+				continue // the points of areas are not followed
 			}
 			for _, p := range s.Paths {
 				total[[2]int{i, s.Board}] += len(p.Points)

@@ -50,7 +50,7 @@ func (c *checker) smallAreas() telling {
 		remedies: func(group) []Remedy {
 			return []Remedy{
 				option(Drop, "Leave them out", "min-area", mm(c.options.MinArea)),
-				option(Merge, "Merge with what is near", "merge-gap", "0.2"),
+				option(Merge, "Merge with what is near", "merge-gap", "0.2", "min-area", mm(c.options.MinArea)),
 			}
 		},
 	}
@@ -80,7 +80,7 @@ func (c *checker) thinAreas(thin []spot) []located {
 			return []Remedy{
 				option(Drop, "Leave them out", "thin", "drop", "min-width", width),
 				option(Drop, "Leave them out", "min-width", width),
-				option(Thicken, "Thicken them", "thin", "thicken", "min-width", width),
+				option(Thicken, "Thicken them", "thin", "thicken", "min-width", width, "width", width),
 			}
 		},
 	}, areas)
@@ -107,11 +107,14 @@ func (c *checker) smallPieces() []located {
 				counted(g.count, "cut-out piece", "cut-out pieces"), c.options.MinPiece, c.options.MinPiece-g.worst.size)
 		},
 		fix: "Engrave the layer instead of cutting it, raise its min-area, or show less ground at a larger scale.",
-		remedies: func(group) []Remedy {
-			least := mm(c.options.MinPiece)
+		remedies: func(g group) []Remedy {
+			keys := []string{"min-area", mm(c.options.MinPiece)}
+			if !c.factsOf(&c.art.Layers[g.worst.layer]).Bridged {
+				keys = append(keys, "pieces", "drop") // holes too
+			}
 			return []Remedy{
-				option(Drop, "Leave them out", "min-area", least),
-				option(Merge, "Merge with what is near", "merge-gap", mm(c.options.Web)),
+				option(Drop, "Leave them out", keys...),
+				option(Merge, "Merge with what is near", append(keys, "merge-gap", mm(c.options.Web))...),
 				engrave(),
 			}
 		},

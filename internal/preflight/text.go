@@ -18,7 +18,7 @@ func (c *checker) smallText(context.Context) ([]located, error) {
 		}
 		for _, s := range c.shapes {
 			if s.layer == i && len(s.paths) > 0 {
-				spots = append(spots, spot{layer: i, board: s.board, at: s.paths[0].Points[0], size: height})
+				spots = append(spots, spot{layer: i, board: s.board, at: s.paths[0].Points[0]})
 				break
 			}
 		}
@@ -26,10 +26,10 @@ func (c *checker) smallText(context.Context) ([]located, error) {
 	return c.report(telling{
 		kind: SmallText,
 		message: func(g group) string {
-			return fmt.Sprintf("The capitals of the text are %.2g mm high; under %.2g mm they can hardly be read.", g.worst.size, c.options.MinText)
+			return fmt.Sprintf("The capitals of the text are %.2g mm high; under %.2g mm they can hardly be read.", c.factsOf(&c.art.Layers[g.worst.layer]).CapHeight, c.options.MinText)
 		},
 		fix:      "Make the text larger.",
-		remedies: func(group) []Remedy { return []Remedy{enlarge(c.options.MinText), hide()} },
+		remedies: func(g group) []Remedy { return []Remedy{c.enlarge(g.worst.layer, c.options.MinText), hide()} },
 	}, spots), nil
 }
 
@@ -43,12 +43,16 @@ func (c *checker) thinLetters() telling {
 		fix: "Make the text larger, or take a bolder or a single-line font.",
 		remedies: func(g group) []Remedy {
 			height := c.factsOf(&c.art.Layers[g.worst.layer]).CapHeight
-			return []Remedy{enlarge(1.5 * height)}
+			return []Remedy{c.enlarge(g.worst.layer, 1.5*height)}
 		},
 	}
 }
 
 // enlarge makes capitals as high as that, mm.
-func enlarge(height float64) Remedy {
-	return option(Enlarge, "Make the text larger", "size", mm(height))
+func (c *checker) enlarge(layer int, height float64) Remedy {
+	var keys []string
+	for _, key := range c.factsOf(&c.art.Layers[layer]).TextKeys {
+		keys = append(keys, key, mm(height))
+	}
+	return option(Enlarge, "Make the text larger", keys...)
 }

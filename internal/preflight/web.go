@@ -49,9 +49,13 @@ func (c *checker) thinWebs(ctx context.Context, s *sheet) ([]located, error) {
 				counted(g.count, "web", "webs"), c.options.Web, c.options.Web-g.worst.size)
 		},
 		fix: "Merge what is so near, engrave the layer instead of cutting it, or show less ground at a larger scale.",
-		remedies: func(group) []Remedy {
+		remedies: func(g group) []Remedy {
 			// What is just as far apart as the limit is rounded; take a little more.
-			return []Remedy{option(Merge, "Merge what is near", "merge-gap", mm(1.05*c.options.Web)), engrave(), hide()}
+			keys := []string{"merge-gap", mm(1.05 * c.options.Web)}
+			if g.worst.note != inner {
+				keys = append(keys, "min-width", mm(1.05*c.options.Web)) // else pieces hang together by a thread
+			}
+			return []Remedy{option(Merge, "Merge what is near", keys...), engrave(), hide()}
 		},
 	}, spots), nil
 }
@@ -76,12 +80,15 @@ func (w *webWalker) walk(i int) []spot {
 	web := w.c.options.Web
 	l := w.sheet.lines[i]
 	var spots []spot
+	if l.small {
+		return nil // too small to be kept at all, and told of
+	}
 	start, last := -1.0, 0.0
 	var worst, from artwork.Point // the narrowest place, and where on this line
 	least := web
 	end := func() {
 		if start >= 0 && last-start >= web/2 && w.isKept(from, worst, least) {
-			spots = append(spots, spot{layer: l.layer, board: l.board, at: between(from, worst, 0.5), size: web - least})
+			spots = append(spots, spot{layer: l.layer, board: l.board, at: between(from, worst, 0.5), size: web - least, note: l.setting})
 		}
 		start, least = -1, web
 	}
@@ -124,7 +131,7 @@ func (w *webWalker) gather(k int32) {
 	w.close = w.close[:0]
 	for _, n := range w.near.near(s.a, s.b, web) {
 		o := &w.near.segments[n]
-		if n < k && !boxesApart(s.a, s.b, o.a, o.b, web) && apart(s.a, s.b, o.a, o.b) < web {
+		if n < k && !w.sheet.lines[o.line].small && !boxesApart(s.a, s.b, o.a, o.b, web) && apart(s.a, s.b, o.a, o.b) < web {
 			w.close = append(w.close, n)
 		}
 	}

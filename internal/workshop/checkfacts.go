@@ -6,9 +6,16 @@ import (
 	"strconv"
 
 	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/machine"
 	"github.com/mapwright/mapwright/internal/preflight"
 	"github.com/mapwright/mapwright/internal/trace"
 )
+
+// limitsOf takes over what a machine and a material allow.
+func limitsOf(o *preflight.Options, s machine.Setup) {
+	o.BedWidth, o.BedHeight = s.Machine.BedWidth, s.Machine.BedHeight
+	o.Kerf, o.MinWidth, o.Web, o.Bridge = s.Kerf, s.MinWidth, s.Web, s.Bridge
+}
 
 // checkOptions tells the check what artwork does not show: what the maker
 // decided, and what the layers had to be traced.
@@ -17,6 +24,9 @@ func (t *traced) checkOptions(ctx context.Context) (preflight.Options, error) {
 	t.setup.limits(&o)
 	for _, n := range t.report.Of(trace.KindEmptied) {
 		o.Covered = append(o.Covered, string(n.Layer))
+	}
+	if t.setup != nil {
+		limitsOf(&o, *t.setup)
 	}
 	frame := t.carto.Boards.FrameOutline().Bounds()
 	o.Ground = frame.Width() / 1000 * t.carto.View.Scale
@@ -34,6 +44,12 @@ func (t *traced) checkOptions(ctx context.Context) (preflight.Options, error) {
 	return o, nil
 }
 
+// textKeys are the options that say how high capitals are, by strategy.
+var textKeys = map[string][]string{
+	"label":                 {"size", "min-size"},
+	trace.FurnitureStrategy: {"title-size", "text-size", "credit-size", "label-size"},
+}
+
 // factsOf tells what is known of a layer.
 func (t *traced) factsOf(ctx context.Context, l carto.Layer) (preflight.Facts, error) {
 	strategy := strategyOf(l.Strategy)
@@ -45,8 +61,14 @@ func (t *traced) factsOf(ctx context.Context, l carto.Layer) (preflight.Facts, e
 		MinArea:  number(strategy, l, "min-area"),
 		MinWidth: number(strategy, l, "min-width"),
 	}
-	if l.Strategy == "label" {
-		f.CapHeight = number(strategy, l, "size")
+	f.TextKeys = textKeys[l.Strategy]
+	for i, key := range f.TextKeys {
+		if height := number(strategy, l, key); i == 0 || height < f.CapHeight {
+			f.CapHeight = height
+		}
+	}
+	if slices.Contains([]string{"label", "symbol", "drill", "plate", trace.FurnitureStrategy}, l.Strategy) {
+		return f, nil // areas are not drawn as they are
 	}
 	sizes, err := trace.Sizes(ctx, t.scene, l.ID)
 	if err != nil {
