@@ -46,7 +46,7 @@ func (c *checker) needless(context.Context) ([]located, error) {
 		fix:     "Raise the layer's simplify.",
 		remedies: func(g group) []Remedy {
 			now := c.factsOf(&c.art.Layers[g.worst.layer]).Simplify
-			return []Remedy{option(Simplify, "Simplify the lines", "simplify", mm(max(0.05, 2*now)))}
+			return []Remedy{option(Simplify, "Simplify the lines", "simplify", mm(max(0.05, 2*now)), "curves", "on")}
 		},
 	}, spots) {
 		all := total[[2]int{f.layer, f.Board}]

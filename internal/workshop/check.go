@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/mapwright/mapwright/internal/carto"
-	"github.com/mapwright/mapwright/internal/machine"
 	"github.com/mapwright/mapwright/internal/preflight"
 	"github.com/mapwright/mapwright/internal/trace"
 	"github.com/mapwright/mapwright/plugins/artwork"
@@ -111,7 +110,6 @@ type traced struct {
 	store   carto.Store
 	setup   Setup
 	scene   *trace.Scene
-	setup   *machine.Setup // the limits of which hold; nil: those of a diode laser and plywood
 	artwork *artwork.Artwork
 	report  *trace.Report
 	named   []string // ids of the layers that the maker named

@@ -6,16 +6,9 @@ import (
 	"strconv"
 
 	"github.com/mapwright/mapwright/internal/carto"
-	"github.com/mapwright/mapwright/internal/machine"
 	"github.com/mapwright/mapwright/internal/preflight"
 	"github.com/mapwright/mapwright/internal/trace"
 )
-
-// limitsOf takes over what a machine and a material allow.
-func limitsOf(o *preflight.Options, s machine.Setup) {
-	o.BedWidth, o.BedHeight = s.Machine.BedWidth, s.Machine.BedHeight
-	o.Kerf, o.MinWidth, o.Web, o.Bridge = s.Kerf, s.MinWidth, s.Web, s.Bridge
-}
 
 // checkOptions tells the check what artwork does not show: what the maker
 // decided, and what the layers had to be traced.
@@ -24,9 +17,6 @@ func (t *traced) checkOptions(ctx context.Context) (preflight.Options, error) {
 	t.setup.limits(&o)
 	for _, n := range t.report.Of(trace.KindEmptied) {
 		o.Covered = append(o.Covered, string(n.Layer))
-	}
-	if t.setup != nil {
-		limitsOf(&o, *t.setup)
 	}
 	frame := t.carto.Boards.FrameOutline().Bounds()
 	o.Ground = frame.Width() / 1000 * t.carto.View.Scale

@@ -103,8 +103,8 @@ func TestRemediesHelpWhereMuchIsNearlyTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "vaduz.gpkg")
-	box := orb.Bound{Min: orb.Point{9.49, 47.12}, Max: orb.Point{9.54, 47.165}}
-	if _, err := w.New(t.Context(), NewMap{Path: path, Box: &box, Width: 55, Height: 75, Margin: DefaultMargin}); err != nil {
+	box := orb.Bound{Min: orb.Point{9.49, 47.13}, Max: orb.Point{9.53, 47.16}}
+	if _, err := w.New(t.Context(), NewMap{Path: path, Box: &box, Width: 45, Height: 50, Margin: DefaultMargin}); err != nil {
 		t.Fatal(err)
 	}
 	d, err := w.OpenMap(t.Context(), path)
@@ -125,7 +125,7 @@ func TestRemediesHelpWhereMuchIsNearlyTheSame(t *testing.T) {
 		case "buildings":
 			keys = map[string]string{"operation": "cut", "strategy": "outline", "min-area": "0", "min-width": "0"}
 		case "paths":
-			keys = map[string]string{"strategy": "centreline", "simplify": "0", "min-length": "0", "visible": "yes"}
+			keys = map[string]string{"strategy": "centreline", "simplify": "0", "min-length": "0", "visible": "yes", "curves": "off"}
 		}
 		if err := d.SetLayer(t.Context(), l.ID, keys); err != nil {
 			t.Fatal(err)
