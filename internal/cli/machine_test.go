@@ -106,3 +106,19 @@ func TestTimesAreSpokenAsPeopleDo(t *testing.T) {
 		}
 	}
 }
+
+// TestTheTestCardIsMadeAlone: its size is what makes it a measure.
+func TestTheTestCardIsMadeAlone(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	gpkg := filepath.Join(dir, "card.gpkg")
+	if code, refused := runs(t, dir, "new", gpkg, "--test-card", "--size", "300x200"); code != exitUsage {
+		t.Errorf("exit %d, %v", code, refused)
+	}
+	if code, made := runs(t, dir, "new", gpkg, "--test-card"); code != exitDone || made["title"] != "Burn test card" {
+		t.Errorf("exit %d, %v", code, made)
+	}
+	if code, again := runs(t, dir, "new", gpkg, "--test-card"); code != exitFailed {
+		t.Errorf("exit %d, %v", code, again)
+	}
+}

@@ -13,14 +13,21 @@ import (
 func (c *command) newMap() *cobra.Command {
 	var n workshop.NewMap
 	var box, size, frame string
+	var card bool
 	cmd := &cobra.Command{
 		Use:   "new MAP.gpkg --bbox W,S,E,N | --extent-of FILE --size 300x200",
 		Short: "Make a map of a place at a real size",
 		Long: `Makes a map file. The box is fitted whole into the frame, which is the board
-less its margin; what lies beside it up to the frame is shown too.`,
+less its margin; what lies beside it up to the frame is shown too.
+
+With --test-card it is a burn test card of 120 x 90 mm, which shows what a
+machine does with a material.`,
 		Example: "  mapwright new munich.gpkg --bbox 11.5648,48.1309,11.5871,48.1436 --size 300x200",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if card {
+				return c.newCard(cmd, args[0])
+			}
 			n.Path, n.Frame = args[0], carto.FrameShape(frame)
 			var err error
 			if n.Width, n.Height, err = parseSize(size); err != nil {
@@ -62,7 +69,30 @@ less its margin; what lies beside it up to the frame is shown too.`,
 	f.Float64Var(&n.Margin, "margin", workshop.DefaultMargin, "from the edge of the board to the frame, mm")
 	f.Float64Var(&n.Rotation, "rotate", 0, "turn the map counterclockwise, degrees")
 	f.StringVar(&n.Title, "title", "", "title of the map (default: the file's name)")
+	f.BoolVar(&card, "test-card", false, "make the burn test card instead of a map of a place; alone, without the flags above")
 	return cmd
+}
+
+// newCard makes the burn test card, which is what it is.
+func (c *command) newCard(cmd *cobra.Command, path string) error {
+	for _, flag := range []string{"bbox", "extent-of", "size", "frame", "margin", "rotate", "title"} {
+		if cmd.Flags().Changed(flag) {
+			return usage("--test-card makes a card that has its size and its layers: leave out --%s", flag)
+		}
+	}
+	w, err := c.workshop()
+	if err != nil {
+		return err
+	}
+	made, err := w.TestCard(cmd.Context(), path)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		c.print(map[string]any{"map": made.Path, "title": made.Title, "scale": made.Scale, "notes": notNil(made.Notes)})
+	}
+	c.say("%s: %s, 120 x 90 mm", made.Path, made.Title)
+	return nil
 }
 
 // parseSize reads "300x200".
