@@ -31,7 +31,7 @@ func CommonOptions() []Option {
 		},
 		{
 			Key: "thin", Default: thinDrop, Enum: []string{thinDrop, thinThicken, thinKeep},
-			Help: "What becomes of areas and parts of them that are thinner than min-width: drop leaves them out, thicken widens them to it (up to a quarter more), keep lets them be.",
+			Help: "What becomes of areas and parts of them that are thinner than min-width: drop leaves them out, thicken widens them to it (up to an eighth more), keep lets them be.",
 		},
 		{
 			Key: "merge-gap", Unit: "mm", Default: "0", Max: 20,

@@ -18,7 +18,7 @@ func (w *work) sized(ctx context.Context, polys []planar.Polygon) ([]planar.Poly
 	case thinKeep:
 		width = 0
 	case thinThicken:
-		wide, err := thickened(ctx, polys, width)
+		wide, err := planar.Thicken(ctx, polys, width)
 		if err != nil {
 			return nil, err
 		}
@@ -39,7 +39,7 @@ func (w *work) sizedEach(ctx context.Context, polys []planar.Polygon) ([]planar.
 		width = 0
 	case thinThicken:
 		wide, err := grownApart(ctx, polys, 2*width, func(i int) ([]planar.Polygon, error) {
-			grown, err := thickened(ctx, polys[i:i+1], width)
+			grown, err := planar.Thicken(ctx, polys[i:i+1], width)
 			if err != nil {
 				return nil, err
 			}
@@ -108,35 +108,4 @@ func below(width, area float64) string {
 		words = append(words, fmt.Sprintf("thinner than %.3g mm", width/unitsPerMM))
 	}
 	return strings.Join(words, " or ")
-}
-
-// thickened widens the parts of areas that are thinner than a width, grid
-// units, to at least it and at most a quarter more: parts thinner than each
-// quarter of the width grow by what the thinnest of them lack.
-func thickened(ctx context.Context, polys []planar.Polygon, width float64) ([]planar.Polygon, error) {
-	if width == 0 || len(polys) == 0 {
-		return polys, nil
-	}
-	const levels = 4
-	rings := planar.Rings(polys)
-	for k := 1; k <= levels; k++ {
-		level := width * float64(k) / levels
-		thick, err := planar.Opening(ctx, polys, level)
-		if err != nil {
-			return nil, err
-		}
-		thin, err := planar.Boolean(ctx, planar.Difference, planar.Rings(polys), planar.Rings(thick), planar.Positive)
-		if err != nil {
-			return nil, err
-		}
-		if len(thin) == 0 {
-			continue
-		}
-		wide, err := planar.Offset(ctx, thin, (width-width*float64(k-1)/levels)/2, planar.Style{Tolerance: 0.01 * unitsPerMM})
-		if err != nil {
-			return nil, err
-		}
-		rings = append(rings, planar.Rings(wide)...)
-	}
-	return planar.Union(ctx, rings, planar.Positive)
 }

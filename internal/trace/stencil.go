@@ -2,6 +2,7 @@ package trace
 
 import (
 	"context"
+	"slices"
 
 	"github.com/mapwright/mapwright/internal/planar"
 )
@@ -92,23 +93,35 @@ func (w *work) frameWithout(ctx context.Context, taken []planar.Ring) ([]planar.
 	return w.sized(ctx, left)
 }
 
-// oneOf joins the parts of a sheet by bridges. What can't be joined is left out.
+// oneOf joins the parts of a sheet to the largest by bridges. What can't be
+// joined is left out.
 func (w *work) oneOf(ctx context.Context, sheet []planar.Polygon) ([]planar.Polygon, error) {
-	before := len(sheet)
-	joined, made, err := joinIslands(ctx, sheet, int(w.settings.numbers["bridges"]), w.settings.units("bridge-width"))
+	if len(sheet) < 2 {
+		return sheet, nil
+	}
+	main := largestOf(sheet)
+	islands := slices.Concat(sheet[:main], sheet[main+1:])
+	bridges, err := planar.Bridges(ctx, sheet[main:main+1], islands, w.settings.units("bridge-width"), int(w.settings.numbers["bridges"]))
+	if err != nil {
+		return nil, err
+	}
+	rings := planar.Rings(sheet)
+	for _, b := range bridges {
+		rings = append(rings, b.Strip...)
+	}
+	joined, err := planar.Union(ctx, rings, planar.Positive)
 	if err != nil {
 		return nil, err
 	}
 	if joined, err = w.scene.frame.cropAreas(ctx, joined); err != nil {
 		return nil, err
 	}
-	if made > 0 {
-		w.add(KindBridged, made, joined[0][0][0], "%s hold %s.", plural(made, "bridge"), plural(before-1, "island"))
+	if n := len(bridges); n > 0 {
+		w.add(KindBridged, n, bridges[0].From, "%s hold %s.", plural(n, "bridge"), plural(len(islands), "island"))
 	}
-	if len(joined) > 1 {
-		main := largestOf(joined)
-		w.add(KindLoose, len(joined)-1, joined[(main+1)%len(joined)][0][0], "%s left out: there is no way to bridge to them.",
-			plural(len(joined)-1, "island"))
+	if n := len(joined) - 1; n > 0 {
+		main = largestOf(joined)
+		w.add(KindLoose, n, joined[(main+1)%len(joined)][0][0], "%s left out: there is no way to bridge to them.", plural(n, "island"))
 		joined = joined[main : main+1]
 	}
 	return joined, nil
