@@ -57,14 +57,17 @@ func (w *work) longEnough(paths []planar.Path) []planar.Path {
 
 // stroked gives the layer's lines drawn at the width of their class, united
 // and cropped.
-func (w *work) stroked(ctx context.Context, grow float64) ([]planar.Polygon, error) {
+func (w *work) stroked(ctx context.Context) ([]planar.Polygon, error) {
 	var united []planar.Ring
 	for _, group := range w.byWidth() {
-		merged := w.merged(group.paths)
-		if len(merged) == 0 {
+		shown, err := w.shown(ctx, w.merged(group.paths), group.width)
+		if err != nil {
+			return nil, err
+		}
+		if len(shown) == 0 {
 			continue
 		}
-		drawn, err := planar.Stroke(ctx, merged, group.width/2+grow, w.settings.style())
+		drawn, err := planar.Stroke(ctx, shown, group.width/2, w.settings.style())
 		if err != nil {
 			return nil, err
 		}
@@ -78,6 +81,14 @@ func (w *work) stroked(ctx context.Context, grow float64) ([]planar.Polygon, err
 		return nil, err
 	}
 	return w.scene.frame.cropAreas(ctx, all)
+}
+
+// shown gives the parts of lines that are wide enough to see once they are
+// drawn at a width and cropped: of a line that runs beside the frame less than
+// the minimum would reach into it, a sliver.
+func (w *work) shown(ctx context.Context, paths []planar.Path, width float64) ([]planar.Path, error) {
+	beyond := width/2 - min(w.leastWidth(), width/2)
+	return w.scene.frame.cropPathsBeyond(ctx, paths, beyond)
 }
 
 // widthGroup is lines of one width.

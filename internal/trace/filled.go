@@ -41,12 +41,8 @@ func (w *work) filledArea(ctx context.Context) ([]planar.Polygon, error) {
 	if err != nil || len(w.features.lines) == 0 {
 		return area, err
 	}
-	strips, err := w.stroked(ctx, 0)
-	if err != nil {
-		return nil, err
-	}
-	width, least := w.minimums()
-	if strips, err = w.largeEnough(ctx, strips, width, least); err != nil || len(area) == 0 {
+	strips, err := w.stroked(ctx)
+	if err != nil || len(area) == 0 {
 		return strips, err
 	}
 	return planar.Union(ctx, append(planar.Rings(area), planar.Rings(strips)...), planar.Positive)

@@ -120,6 +120,31 @@ func (f *frame) cropPaths(ctx context.Context, paths []planar.Path) ([]planar.Pa
 	return out, nil
 }
 
+// cropPathsBeyond is cropPaths by a frame that is wider all around, grid units.
+func (f *frame) cropPathsBeyond(ctx context.Context, paths []planar.Path, more float64) ([]planar.Path, error) {
+	wide, err := planar.Offset(ctx, f.crop, more, planar.Style{Join: planar.MitreJoin})
+	if err != nil {
+		return nil, err
+	}
+	box := planar.Bounds(wide)
+	out := make([]planar.Path, 0, len(paths))
+	for i, p := range paths {
+		if b := p.Bounds(); b.Max.X < box.Min.X || b.Min.X > box.Max.X || b.Max.Y < box.Min.Y || b.Min.Y > box.Max.Y {
+			continue
+		}
+		if f.holdsAll(p) {
+			out = append(out, p)
+			continue
+		}
+		inside, err := planar.ClipPaths(ctx, paths[i:i+1], wide, planar.Inside)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, inside...)
+	}
+	return out, nil
+}
+
 func (f *frame) touches(b planar.Box) bool {
 	return b.Min.X <= f.box.Max.X && b.Max.X >= f.box.Min.X && b.Min.Y <= f.box.Max.Y && b.Max.Y >= f.box.Min.Y
 }

@@ -59,7 +59,7 @@ func (w *work) outlineLines(ctx context.Context) error {
 	if len(w.features.lines) == 0 {
 		return nil
 	}
-	strips, err := w.stroked(ctx, 0)
+	strips, err := w.stroked(ctx)
 	if err != nil {
 		return err
 	}

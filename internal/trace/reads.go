@@ -3,6 +3,7 @@ package trace
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/planar"
@@ -151,7 +152,8 @@ func (w *work) taken(ctx context.Context, halo float64, style planar.Style) ([]p
 }
 
 // leaveFree takes rings from the layer's area, and then what that made thinner
-// or smaller than the layer's minimums.
+// or smaller than the layer's minimums. Polygons that nothing was taken from
+// stay as they are, without a look.
 func (w *work) leaveFree(ctx context.Context, free []planar.Ring) error {
 	if len(free) == 0 || len(w.area) == 0 {
 		return nil
@@ -160,8 +162,22 @@ func (w *work) leaveFree(ctx context.Context, free []planar.Ring) error {
 	if err != nil {
 		return err
 	}
+	before := map[planar.Point][]planar.Polygon{}
+	for _, p := range w.area {
+		before[p[0][0]] = append(before[p[0][0]], p)
+	}
+	whole := make([]planar.Polygon, 0, len(left))
+	var changed []planar.Polygon
+	for _, p := range left {
+		if slices.ContainsFunc(before[p[0][0]], func(q planar.Polygon) bool { return slices.EqualFunc(p, q, slices.Equal[planar.Ring]) }) {
+			whole = append(whole, p)
+		} else {
+			changed = append(changed, p)
+		}
+	}
 	width, area := w.minimums()
-	w.area, err = w.largeEnough(ctx, left, width, area)
+	changed, err = w.largeEnough(ctx, changed, width, area)
+	w.area = append(whole, changed...)
 	return err
 }
 
