@@ -157,8 +157,8 @@ func TestAnInlayFitsItsGroove(t *testing.T) {
 	}{"pressed in": {"0", 0}, "with room for glue": {"0.1", 0.1}} {
 		b := newTable(t, carto.FrameRect)
 		b.m.Boards.Count = 2
-		b.layer("groove", artwork.Cut, "groove", map[string]string{"kerf": "0.2", "width": "4", "join": "mitre"}, b.way("", 20, 40, 60, 40), b.patch(rect(50, 20, 80, 60)))
-		b.layer("inlay", artwork.Cut, "inlay", map[string]string{"kerf": "0.2", "of": "Groove", "fit": c.fit, "join": "mitre"})
+		b.layer("groove", artwork.Cut, "groove", map[string]string{"kerf": "0.2", "width": "4", "join": "mitre", "curves": "off"}, b.way("", 20, 40, 60, 40), b.patch(rect(50, 20, 80, 60)))
+		b.layer("inlay", artwork.Cut, "inlay", map[string]string{"kerf": "0.2", "of": "Groove", "fit": c.fit, "join": "mitre", "curves": "off"})
 		b.m.Layers[1].Board = 2
 		g, _ := b.trace("groove")
 		i, _ := b.trace("inlay")
