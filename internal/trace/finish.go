@@ -24,10 +24,7 @@ type finished struct {
 func (s *Scene) finish(ctx context.Context, works []*work) error {
 	var strokes []toolpath.Stroke
 	for _, w := range works {
-		e := 0.0
-		if w.settings.choices["curves"] == curvesOn {
-			e = w.settings.numbers["curve-error"]
-		}
+		e := w.curveError()
 		for _, p := range w.lines {
 			strokes = append(strokes, toolpath.Stroke{Path: p, Error: e})
 		}
@@ -53,6 +50,21 @@ func (s *Scene) finish(ctx context.Context, works []*work) error {
 		w.finished = d
 	}
 	return nil
+}
+
+// curveError is how far curves may lie from the work's lines, mm; 0 keeps the
+// lines. A part that has to fit another one is drawn more closely.
+func (w *work) curveError() float64 {
+	const closely = 0.2
+	e := w.settings.numbers["curve-error"]
+	switch {
+	case w.settings.choices["curves"] == curvesOff:
+		return 0
+	case w.settings.strategy.ID == "groove" || w.settings.strategy.ID == "inlay":
+		return closely * e
+	default:
+		return e
+	}
 }
 
 // finishAll draws what burns on each board together, guides each alone.
