@@ -1,6 +1,7 @@
 package machine
 
 import (
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
@@ -163,4 +164,44 @@ func mustRead(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// TestTheDocsNameEachKey: who writes a file has nothing else to go by.
+func TestTheDocsNameEachKey(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../docs/MACHINES.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var known func(v any, in string)
+	known = func(v any, in string) {
+		switch v := v.(type) {
+		case map[string]any:
+			for key, value := range v {
+				if !strings.Contains(string(text), "`"+key+"`") {
+					t.Errorf("%s: docs/MACHINES.md does not name %s", in, key)
+				}
+				known(value, in)
+			}
+		case []any:
+			for _, item := range v {
+				known(item, in)
+			}
+		}
+	}
+	c := Builtin()
+	files := map[string][]byte{}
+	for _, m := range c.Machines {
+		files[m.ID] = m.File
+	}
+	for _, m := range c.Materials {
+		files[m.ID] = m.File
+	}
+	for id, file := range files {
+		var v any
+		if err := json.Unmarshal(file, &v); err != nil {
+			t.Fatal(err)
+		}
+		known(v, id)
+	}
 }
