@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/app/stage"
+	"github.com/mapwright/mapwright/app/words"
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
@@ -80,7 +81,7 @@ func (s *status) update(c stage.Change) {
 		s.nodes.SetText("Points " + thousands(vertices))
 	}
 	if c.Has(stage.CheckedChanged) && st.Checked() != nil {
-		s.burn.SetText(fmt.Sprintf("Burn %s, travel %s", metres(st.Checked().BurnMM), metres(st.Checked().TravelMM)))
+		s.burn.SetText("Burn " + words.Time(st.Checked().Estimate.Seconds))
 	}
 	if c.Has(stage.JobsChanged) {
 		s.jobs(st.Jobs())
@@ -121,13 +122,6 @@ func degrees(v float64, positive, negative string) string {
 		return fmt.Sprintf("%.5f° %s", -v, negative)
 	}
 	return fmt.Sprintf("%.5f° %s", v, positive)
-}
-
-func metres(mm float64) string {
-	if mm < 10_000 {
-		return fmt.Sprintf("%.2f m", mm/1000)
-	}
-	return fmt.Sprintf("%.0f m", mm/1000)
 }
 
 // thousands writes a number with commas.

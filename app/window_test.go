@@ -26,7 +26,7 @@ func TestAnOpenMapHasItsPanels(t *testing.T) {
 	h.Open(path)
 	h.wantText("Opening munich.gpkg …")
 	h.settled()
-	h.wantText("Saved · 300 × 260 mm", "Scale 1 : 6,000", "Export", "No jobs running", "Burn 0.00 m")
+	h.wantText("Saved · 300 × 260 mm", "Scale 1 : 6,000", "Export", "No jobs running", "Burn 0 s")
 	if h.win.Title() != "munich – Mapwright" {
 		t.Errorf("the window is called %q", h.win.Title())
 	}

@@ -164,19 +164,22 @@ func (p *checkPage) reveal(i int) {
 	}
 }
 
-// buildBurn tells what the visible layers come to.
+// buildBurn tells what the visible layers come to, and how long they take.
 func (p *checkPage) buildBurn(c workshop.Checked) {
-	p.total.SetText(words.Length(c.BurnMM))
+	p.total.SetText(words.Time(c.Estimate.Seconds))
 	p.burn.RemoveAll()
 	drawn := p.stage.Drawn()
 	if drawn == nil {
 		return
 	}
-	length, area := map[artwork.Operation]float64{}, map[artwork.Operation]float64{}
+	area := map[artwork.Operation]float64{}
 	for _, l := range drawn.Map.Layers {
-		f := drawn.Figures[l.ID]
-		length[l.Operation] += f.LengthMM
-		area[l.Operation] += f.AreaMM2
+		area[l.Operation] += drawn.Figures[l.ID].AreaMM2
+	}
+	length, seconds := map[artwork.Operation]float64{}, map[artwork.Operation]float64{}
+	for _, part := range c.Estimate.Parts {
+		length[part.Operation] += part.BurnMM
+		seconds[part.Operation] += part.Seconds
 	}
 	for _, o := range []artwork.Operation{artwork.Engrave, artwork.Relief, artwork.Score, artwork.Cut} {
 		text := words.Length(length[o])
@@ -184,12 +187,20 @@ func (p *checkPage) buildBurn(c workshop.Checked) {
 			text = words.Area(area[o])
 		}
 		if length[o] > 0 {
-			amount := parts.NewText(text)
-			amount.Align = fyne.TextAlignTrailing
-			p.burn.Add(container.NewHBox(parts.NewBadge(o, parts.Small), parts.NewText(words.Operation(o)), layout.NewSpacer(), amount))
+			p.burn.Add(container.NewHBox(parts.NewBadge(o, parts.Small), parts.NewText(words.Operation(o)),
+				layout.NewSpacer(), container.NewCenter(parts.NewCaption(text)), parts.NewText(words.Time(seconds[o]))))
 		}
 	}
-	p.burn.Add(parts.NewCaption("Engrave first, then score, then cut. Travel " + words.Length(c.TravelMM) + "."))
+	p.burn.Add(parts.NewParagraph("Engrave first, then score, then cut. "+timedFor(c.Setup), look.Text2))
+}
+
+// timedFor says what the times are for.
+func timedFor(s workshop.Setup) string {
+	text := "Times are for " + s.Machine.Name + " on " + s.Material.Name
+	if !s.MachineChosen {
+		return text + "; choose your machine at the left."
+	}
+	return text + "."
 }
 
 // aside keeps a column of its own from beginning in the gutter.

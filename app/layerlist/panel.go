@@ -1,5 +1,5 @@
 // Package layerlist is the left column of the window: the layers of the map
-// from the top to the bottom, and its boards. It asks the stage for every
+// from the top to the bottom, its boards, and what they are burned with. It asks the stage for every
 // change and draws nothing of the map.
 package layerlist
 
@@ -43,6 +43,7 @@ type Panel struct {
 	scroll *container.Scroll
 	empty  fyne.CanvasObject
 	board  *board
+	burner *machine
 	root   fyne.CanvasObject
 	high   bool // the column was high enough for the board when it was laid out last
 	laid   bool
@@ -55,12 +56,19 @@ func New(win fyne.Window, s *stage.Stage, o Options) *Panel {
 	p.scroll = container.NewVScroll(p.list)
 	p.empty = p.newEmpty()
 	p.board = newBoard(s, o.Tips)
-	p.root = container.NewBorder(p.head(), p.board.root, nil, nil, container.NewStack(p.scroll, p.empty))
+	p.burner = newMachine(s, o.Tips)
+	// There is no room for both beside the layers.
+	p.board.fold.opened = func() { p.burner.fold.SetOpen(false) }
+	p.burner.fold.opened = func() { p.board.fold.SetOpen(false) }
+	p.root = container.NewBorder(p.head(), container.NewVBox(p.board.root, p.burner.root), nil, nil, container.NewStack(p.scroll, p.empty))
 	p.ExtendBaseWidget(p)
 	p.show()
 	s.OnChange(func(c stage.Change) {
 		if c.Has(stage.MapChanged | stage.SelectionChanged | stage.LookChanged) {
 			p.show()
+		}
+		if c.Has(stage.CheckedChanged) {
+			p.burner.show()
 		}
 	})
 	return p

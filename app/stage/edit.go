@@ -79,6 +79,12 @@ func (s *Stage) Fix(f workshop.Finding, r workshop.Remedy) {
 	s.Do("Nothing was mended", func(ctx context.Context) error { return s.open.Fix(ctx, f, r) })
 }
 
+// Use chooses a machine and a material by their ids, as [workshop.Workshop.Use]
+// does, and draws the map for them. It is no edit of the map.
+func (s *Stage) Use(machineID, materialID string) {
+	s.Do("The machine was not changed", func(ctx context.Context) error { return s.open.Use(ctx, machineID, materialID) })
+}
+
 // Undo takes the last edit back.
 func (s *Stage) Undo() {
 	if s.canUndo {

@@ -25,6 +25,8 @@ type Map interface {
 	SetLayer(ctx context.Context, id carto.LayerID, keys map[string]string) error
 	Try(id carto.LayerID, keys map[string]string) (*carto.Map, error)
 	Fix(ctx context.Context, f workshop.Finding, r workshop.Remedy) error
+	Machines(ctx context.Context) (*workshop.Catalog, error)
+	Use(ctx context.Context, machineID, materialID string) error
 	AddLayer(ctx context.Context, name string, keys map[string]string) (carto.LayerID, error)
 	Import(ctx context.Context, i workshop.Import) (workshop.Imported, error)
 	CanUndo() bool

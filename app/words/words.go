@@ -81,6 +81,26 @@ func Length(mm float64) string {
 	return figure(mm/1000) + " m"
 }
 
+// Size writes the sides of a board or a bed, given in mm.
+func Size(width, height float64) string {
+	return strconv.FormatFloat(width, 'f', -1, 64) + " × " + strconv.FormatFloat(height, 'f', -1, 64) + " mm"
+}
+
+// Time writes how long something takes, given in s: "48 s", "12 min 5 s",
+// "3 h 20 min".
+func Time(seconds float64) string {
+	s := int(seconds + 0.5)
+	switch {
+	case s < 60:
+		return strconv.Itoa(s) + " s"
+	case s < 3600:
+		return strconv.Itoa(s/60) + " min " + strconv.Itoa(s%60) + " s"
+	default:
+		m := (s + 30) / 60
+		return Number(m/60) + " h " + strconv.Itoa(m%60) + " min"
+	}
+}
+
 // Ground writes a length on the ground, given in m.
 func Ground(m float64) string {
 	if m < 10000 {

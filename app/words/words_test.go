@@ -30,6 +30,11 @@ func TestFiguresAreReadAsMakersWriteThem(t *testing.T) {
 		{words.Layer(artwork.Engrave, "filled", 2054), "Filled · 2,054"},
 		{words.Layer(artwork.Guide, "centreline", 4), "Not burned · 4"},
 		{words.Title("light"), "Light"},
+		{words.Size(410, 400.5), "410 × 400.5 mm"},
+		{words.Time(47.6), "48 s"},
+		{words.Time(725), "12 min 5 s"},
+		{words.Time(3599.7), "1 h 0 min"},
+		{words.Time(12010), "3 h 20 min"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)
