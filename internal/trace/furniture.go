@@ -3,6 +3,7 @@ package trace
 import (
 	"context"
 
+	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
@@ -123,27 +124,74 @@ func (f *furnisher) draw(ctx context.Context, p part) error {
 	if err != nil || d.empty() {
 		return err
 	}
+	box := d.ink()
+	f.seen(p, planar.RectRing(box.Min, box.Max))
 	to.area, to.lines = append(to.area, d.area...), append(to.lines, d.lines...)
 	if to.layer.Operation == artwork.Guide {
 		return nil
 	}
-	return f.clear(ctx, d)
+	return f.clear(ctx, d, f.gapIn(p))
 }
 
-// clear keeps the place of a drawing free of what lies below it.
-func (f *furnisher) clear(ctx context.Context, d drawing) error {
-	style, halo := f.w.settings.style(), f.w.settings.units("halo")
-	style.Join = planar.RoundJoin
-	free, err := planar.Offset(ctx, d.area, halo, style)
+// seen keeps around what a part is seen, for the pointer.
+func (f *furnisher) seen(p part, ring planar.Ring) {
+	if f.w.outlines == nil {
+		f.w.outlines = map[int64]planar.Ring{}
+	}
+	f.w.outlines[p.id] = ring
+}
+
+// PartOutlines tells where on the board the parts of a layer "Frame and text"
+// are seen, by the ids of their features: the border itself, and around other
+// parts a box or a circle. Parts that were left out are not in it. It fails as
+// Trace does.
+func PartOutlines(ctx context.Context, s *Scene, id carto.LayerID) (map[int64]artwork.Path, error) {
+	w, err := s.drawn(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	outlines := make(map[int64]artwork.Path, len(w.outlines))
+	for id, ring := range w.outlines {
+		outlines[id] = artwork.Path{Points: pointsMM(ring), Closed: true}
+	}
+	return outlines, nil
+}
+
+// clear keeps the place of a drawing free of what lies below it: its halo, and
+// gaps in it up to a width, mm, where a bit of a street between two letters
+// would be read as one.
+func (f *furnisher) clear(ctx context.Context, d drawing, gap float64) error {
+	style, halo := planar.Style{Tolerance: f.w.settings.units("curve-error")}, f.w.settings.units("halo")
+	gap *= unitsPerMM / 2
+	free, err := planar.Offset(ctx, d.area, halo+gap, style)
 	if err != nil {
 		return err
 	}
-	beside, err := planar.Stroke(ctx, d.lines, max(halo, 1), style)
+	beside, err := planar.Stroke(ctx, d.lines, halo+gap, style)
 	if err != nil {
 		return err
 	}
-	f.w.clears = append(append(f.w.clears, free...), beside...)
+	whole, err := planar.Union(ctx, append(planar.Rings(free), planar.Rings(beside)...), planar.Positive)
+	if err != nil {
+		return err
+	}
+	if whole, err = planar.Offset(ctx, whole, -gap, style); err != nil {
+		return err
+	}
+	f.w.clears = append(f.w.clears, whole...)
 	return nil
+}
+
+// gapIn is how wide the gaps are in a part that are no place for anything else,
+// mm.
+func (f *furnisher) gapIn(p part) float64 {
+	switch p.class {
+	case ClassScaleBar:
+		return 2 * f.w.settings.numbers["label-size"]
+	case ClassNorthArrow:
+		return p.size / 3
+	}
+	return p.size
 }
 
 // workOf gives the work that draws a part: the layer's own, or the one of the

@@ -78,6 +78,7 @@ func (f *furnisher) drawBorder(ctx context.Context, to *work, p part) error {
 		to.add(KindAtFrame, 1, to.scene.centre(), "The border left out: nothing of the frame is left inside of it.")
 		return nil
 	}
+	f.seen(p, border[0][0])
 	if to.fills() {
 		inner, err := planar.Offset(ctx, border, -to.settings.units("rule"), planar.Style{Join: planar.MitreJoin})
 		if err != nil {
@@ -113,6 +114,7 @@ func (f *furnisher) drawHole(ctx context.Context, to *work, p part) error {
 		to.add(KindAtFrame, 1, p.at, "A hole of %g mm across the edge of the piece left out: move it inside.", p.size)
 		return nil
 	}
+	f.seen(p, circle(p.at, r, to.settings.units("curve-error")))
 	if to.layer.Operation == artwork.Cut {
 		r = math.Max(r-to.settings.units("kerf")/2, 1)
 	}

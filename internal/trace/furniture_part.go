@@ -3,6 +3,8 @@ package trace
 import (
 	"cmp"
 	"context"
+	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -13,6 +15,7 @@ import (
 
 // part is one feature of the layer "Frame and text", read.
 type part struct {
+	id        int64
 	class     string
 	text      string
 	at        planar.Point
@@ -41,7 +44,7 @@ func sizeOption(class string) string {
 // newPart reads a feature. What it says that can't be is noted, and the layer's
 // own counts.
 func newPart(w *work, at planar.Point, of *identity) part {
-	p := part{class: of.class, text: of.name, at: at, anchor: "center"}
+	p := part{id: of.id, class: of.class, text: of.name, at: at, anchor: "center"}
 	size := sizeOption(p.class)
 	if !slices.Contains(FurnitureClasses(), p.class) {
 		p.class, size = ClassText, "text-size"
@@ -52,7 +55,7 @@ func newPart(w *work, at planar.Point, of *identity) part {
 	p.size = w.settings.numbers[size]
 	o, _ := findOption(append(CommonOptions(), w.settings.strategy.Options...), size)
 	p.size = w.attribute(of, "size", p.size, o.Min, o.Max)
-	p.inset = w.attribute(of, "inset", 0, 0, 10_000)
+	p.inset = w.attribute(of, "inset", 0, 0, mostInset)
 	if a := of.attributes["anchor"]; a != "" {
 		if _, ok := anchors[a]; ok {
 			p.anchor = a
@@ -84,15 +87,18 @@ func (w *work) attribute(of *identity, key string, layers, least, most float64) 
 // class: borders and holes are cut, the rest is what the layer is. Of a guide
 // all is a guide.
 func (w *work) burnedBy(of *identity, class string, at planar.Point) (artwork.Operation, string) {
-	o, setting := w.layer.Operation, w.layer.Setting
-	if o == artwork.Guide {
+	setting := w.layer.Setting
+	o := FurnitureOperation(of.class, w.layer.Operation)
+	if w.layer.Operation == artwork.Guide {
 		return o, setting
 	}
-	switch {
-	case class == ClassBorder:
-		o, setting = artwork.Cut, "outer"
-	case class == ClassHole && of.class == ClassHole:
-		o, setting = artwork.Cut, "inner"
+	switch class {
+	case ClassBorder:
+		setting = "outer"
+	case ClassHole:
+		if of.class == ClassHole {
+			setting = "inner"
+		}
 	}
 	if own := artwork.Operation(of.attributes["operation"]); own != "" && own != o {
 		if own.Valid() {
@@ -109,6 +115,16 @@ func (w *work) burnedBy(of *identity, class string, at planar.Point) (artwork.Op
 		}
 	}
 	return o, setting
+}
+
+// FurnitureOperation is what becomes of a part that has no operation of its
+// own, in a layer of an operation: borders and holes are cut, the rest is what
+// the layer is. Of a guide all is a guide.
+func FurnitureOperation(class string, layers artwork.Operation) artwork.Operation {
+	if layers != artwork.Guide && (class == ClassBorder || class == ClassHole) {
+		return artwork.Cut
+	}
+	return layers
 }
 
 // settle finishes the layer: overlapping areas of one setting become one, its
@@ -143,3 +159,32 @@ func turn(l *carto.Layer) int {
 	}
 	return 0
 }
+
+// CheckFurniture tells whether a feature of a class may have an attribute of a
+// value: a *ValueError if not.
+func CheckFurniture(class, key, value string) error {
+	o := Option{Key: class + "." + key}
+	switch key {
+	case "anchor":
+		o.Enum = slices.Sorted(maps.Keys(anchors))
+	case "operation":
+		for _, known := range artwork.Operations() {
+			o.Enum = append(o.Enum, string(known))
+		}
+	case "setting":
+		for _, known := range artwork.Operations() {
+			o.Enum = append(o.Enum, artwork.Settings(known)...)
+		}
+	case "inset":
+		o.Unit, o.Max = "mm", mostInset
+	case "size":
+		size, _ := findOption(furniture().Options, sizeOption(class))
+		o.Unit, o.Min, o.Max = size.Unit, size.Min, size.Max
+	default:
+		return fmt.Errorf("%w %q: a part has anchor, inset, operation, setting, size", ErrUnknownOption, key)
+	}
+	return o.check(o.Key, value)
+}
+
+// mostInset is how far inside the frame a border may lie, mm.
+const mostInset = 10_000

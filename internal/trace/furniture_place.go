@@ -33,11 +33,14 @@ func (f *furnisher) placed(ctx context.Context, to *work, p part) (drawing, erro
 	if m, ok := f.shifted(d, 0, dy); ok {
 		return f.moved(to, p, m), nil
 	}
-	if s, ok, err := f.shrunk(ctx, to, p); ok || err != nil {
+	if s, ok, err := f.shrunk(ctx, to, p, false); ok || err != nil {
 		return s, err
 	}
 	if m, ok := f.shifted(d, dx, dy); ok {
 		return f.moved(to, p, m), nil
+	}
+	if s, ok, err := f.shrunk(ctx, to, p, true); ok || err != nil {
+		return s, err
 	}
 	to.add(KindAtFrame, 1, p.at, "The %s left out: it is larger than the piece. Make it smaller.", p.class)
 	return drawing{}, nil
@@ -76,19 +79,24 @@ func (f *furnisher) moved(to *work, p part, d drawing) drawing {
 	return d
 }
 
-// shrunk draws a part as large as fits at its height on the piece, in the
-// middle from left to right.
-func (f *furnisher) shrunk(ctx context.Context, to *work, p part) (drawing, bool, error) {
+// shrunk draws a part as large as fits at its height on the piece, or, with
+// anywhere, nearer to the middle.
+func (f *furnisher) shrunk(ctx context.Context, to *work, p part, anywhere bool) (drawing, bool, error) {
 	var best drawing
+	middle := f.w.scene.centre()
 	share, step := leastShare, (1-leastShare)/2
-	for range 12 {
+	for range 10 {
 		d, err := f.drawn(ctx, to, p, p.size*share)
 		if err != nil || d.empty() {
 			return drawing{}, false, err
 		}
 		d = d.anchored(p.anchor, p.at)
 		ink := d.ink()
-		m, ok := f.shifted(d, f.w.scene.centre().X-ink.Min.X/2-ink.Max.X/2, 0)
+		dx, dy := middle.X-ink.Min.X/2-ink.Max.X/2, int32(0)
+		if anywhere {
+			dy = middle.Y - ink.Min.Y/2 - ink.Max.Y/2
+		}
+		m, ok := f.shifted(d, dx, dy)
 		if !ok && best.empty() {
 			return drawing{}, false, nil
 		}
@@ -100,9 +108,7 @@ func (f *furnisher) shrunk(ctx context.Context, to *work, p part) (drawing, bool
 		}
 		step /= 2
 	}
-	b := best.box
-	to.add(KindAtFrame, 1, p.at, "The %s drawn %.1f mm high instead of %.1f: it is wider than the piece.",
-		p.class, float64(b.Max.Y-b.Min.Y)/unitsPerMM, p.size)
+	to.add(KindAtFrame, 1, p.at, "The %s drawn smaller than %g mm: it is wider than the piece there.", p.class, p.size)
 	return best, true, nil
 }
 
