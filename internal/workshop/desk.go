@@ -97,7 +97,7 @@ func (d *Desk) SetLayer(ctx context.Context, id carto.LayerID, keys map[string]s
 	if err != nil {
 		return err
 	}
-	edit, err := layerEdit(layer, keys)
+	edit, err := layerEdits(ctx, d.doc, layer, keys)
 	if err != nil {
 		return err
 	}
@@ -119,12 +119,12 @@ func (d *Desk) Try(id carto.LayerID, keys map[string]string) (*carto.Map, error)
 // AddLayer adds an empty layer at the top and gives its id. The name is
 // numbered where the map has it already.
 func (d *Desk) AddLayer(ctx context.Context, name string, keys map[string]string) (carto.LayerID, error) {
-	taken := takenNames(d.doc.Map())
-	layer, err := newLayer(uniqueName(taken, carto.CleanLayerName(name)), keys)
+	m := d.doc.Map()
+	add, err := newLayer(m, uniqueName(takenNames(m), carto.CleanLayerName(name)), keys)
 	if err != nil {
 		return "", err
 	}
-	return layer.ID, d.doc.Do(ctx, carto.AddLayer{Layer: layer, At: carto.Top})
+	return add.Layer.ID, d.doc.Do(ctx, add)
 }
 
 // Import reads a source into new layers at the top, as Workshop.Import does;

@@ -64,7 +64,16 @@ func importInto(ctx context.Context, doc *carto.Document, i Import) (Imported, e
 	}
 	taken := takenNames(m)
 	out := Imported{Findings: read.Report, Attribution: read.Attribution}
-	var edits carto.Batch
+	credit, made, err := out.credit(ctx, doc, i.Layer == "")
+	if err != nil {
+		return Imported{}, err
+	}
+	edits, at, over := carto.Batch{}, carto.Top, 0
+	if made {
+		over = 1
+	} else if _, top, ok := findFurniture(m); ok && top == len(m.Layers)-1 {
+		at, over = top, 1 // what belongs to the piece stays above the map
+	}
 	for n, l := range read.Layers {
 		clean := carto.CleanLayerName(l.Name)
 		name := uniqueName(taken, clean)
@@ -74,13 +83,28 @@ func importInto(ctx context.Context, doc *carto.Document, i Import) (Imported, e
 		layer := layerOf(l, name, filepath.Base(i.Source))
 		features := featuresOf(l.Features)
 		layer.Count = len(features)
-		edits = append(edits, carto.AddLayer{Layer: layer, Features: features, At: carto.Top})
-		out.Layers = append(out.Layers, infoOf(layer, len(read.Layers)-n))
+		edits = append(edits, carto.AddLayer{Layer: layer, Features: features, At: at})
+		at = min(at+1, carto.Top)
+		out.Layers = append(out.Layers, infoOf(layer, len(read.Layers)-n+over))
 	}
+	edits = append(edits, credit...)
 	if read.Attribution != "" && !slices.Contains(m.Attribution, read.Attribution) {
 		edits = append(edits, carto.SetAttribution{Lines: append(slices.Clone(m.Attribution), read.Attribution)})
 	}
 	return out, doc.Do(ctx, edits)
+}
+
+// credit puts up the credit line that a source asks for. One layer that the
+// maker named comes alone: no layer "Frame and text" is made with it.
+func (out *Imported) credit(ctx context.Context, doc *carto.Document, may bool) (edits carto.Batch, made bool, err error) {
+	if _, _, has := findFurniture(doc.Map()); !has && !may {
+		return nil, false, nil
+	}
+	edits, made, err = creditEdits(ctx, doc, out.Attribution)
+	if made {
+		out.Notes = append(out.Notes, fmt.Sprintf("the layer %q on top has the border, a scale bar, a north arrow and the credit line that the source asks for", FurnitureName))
+	}
+	return edits, made, err
 }
 
 // takenNames is what the layers of a map are called, in lower case.

@@ -77,12 +77,12 @@ func (w *Workshop) Layers(ctx context.Context, path string) ([]LayerInfo, error)
 // strategy; an empty value takes an option back to its default. Either all
 // keys are taken or none.
 func (w *Workshop) SetLayer(ctx context.Context, path, name string, keys map[string]string) error {
-	return w.change(ctx, path, func(m *carto.Map) (carto.Edit, error) {
-		layer, err := m.FindLayer(name)
+	return w.changeDocument(ctx, path, func(doc *carto.Document) (carto.Edit, error) {
+		layer, err := doc.FindLayer(name)
 		if err != nil {
 			return nil, err
 		}
-		return layerEdit(layer, keys)
+		return layerEdits(ctx, doc, layer, keys)
 	})
 }
 
@@ -114,19 +114,24 @@ func setLayer(before, layer carto.Layer) carto.Edit {
 
 // AddLayer adds an empty layer at the top.
 func (w *Workshop) AddLayer(ctx context.Context, path, name string, keys map[string]string) error {
-	return w.change(ctx, path, func(*carto.Map) (carto.Edit, error) {
-		layer, err := newLayer(name, keys)
-		return carto.AddLayer{Layer: layer, At: carto.Top}, err
+	return w.change(ctx, path, func(m *carto.Map) (carto.Edit, error) {
+		return newLayer(m, name, keys)
 	})
 }
 
-// newLayer is an empty layer with keys set.
-func newLayer(name string, keys map[string]string) (carto.Layer, error) {
+// newLayer puts an empty layer with keys set at the top. One of the strategy
+// furniture comes with the parts that a map begins with.
+func newLayer(m *carto.Map, name string, keys map[string]string) (carto.AddLayer, error) {
 	layer := carto.Layer{
 		ID: newLayerID(), Name: name, Operation: artwork.Score, Setting: "1", Strategy: "centreline",
 		Visible: true, Board: 1, Color: "#0000FF", CRS: "EPSG:4326",
 	}
-	return layer, setKeys(&layer, keys)
+	if keys["strategy"] != trace.FurnitureStrategy {
+		return carto.AddLayer{Layer: layer, At: carto.Top}, setKeys(&layer, keys)
+	}
+	add := newFurniture(m, m.Title, m.Attribution)
+	add.Layer.Name = name
+	return add, setKeys(&add.Layer, keys)
 }
 
 // RemoveLayer removes a layer with its features.
@@ -153,11 +158,16 @@ func (w *Workshop) MoveLayer(ctx context.Context, path, name string, order int) 
 
 // change makes one edit of a map file.
 func (w *Workshop) change(ctx context.Context, path string, f func(*carto.Map) (carto.Edit, error)) error {
+	return w.changeDocument(ctx, path, func(doc *carto.Document) (carto.Edit, error) { return f(doc.Map()) })
+}
+
+// changeDocument is change for edits that look at the features.
+func (w *Workshop) changeDocument(ctx context.Context, path string, f func(*carto.Document) (carto.Edit, error)) error {
 	doc, done, err := w.edit(ctx, path)
 	if err != nil {
 		return err
 	}
-	edit, err := f(doc.Map())
+	edit, err := f(doc)
 	if err == nil {
 		err = doc.Do(ctx, edit)
 	}
@@ -299,6 +309,7 @@ func LayerKeys() []KeyGroup {
 			groups = append(groups, KeyGroup{"Of " + s.ID + ":", optionKeys(s.Options)})
 		}
 	}
+	groups = append(groups, furnitureKeys())
 	return append([]KeyGroup{{"What the layer is:", []Key{
 		{"name", "Name, unique in the map."},
 		{"operation", "What the machine does, with its settings: " + strings.Join(operations, ", ") + "."},

@@ -3,6 +3,7 @@ package workshop
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,7 +31,7 @@ type NewMap struct {
 	Frame    carto.FrameShape
 	Margin   float64 // mm
 	Rotation float64 // counterclockwise, degrees
-	Title    string  // "": the file's name
+	Title    string  // "": the file's name, and no layer with a title
 }
 
 // Made tells about a map that was made.
@@ -41,7 +42,8 @@ type Made struct {
 	Notes []string // what the maker should know about the view
 }
 
-// New makes a map file. An existing file is left alone and is an error.
+// New makes a map file. With a title it begins with a layer "Frame and text".
+// An existing file is left alone and is an error.
 func (w *Workshop) New(ctx context.Context, n NewMap) (Made, error) {
 	if n.Path == "" {
 		return Made{}, usage("name the map file, such as place.gpkg")
@@ -57,7 +59,8 @@ func (w *Workshop) New(ctx context.Context, n NewMap) (Made, error) {
 	if n.Frame == "" {
 		n.Frame = carto.FrameRect
 	}
-	if n.Title == "" {
+	titled := n.Title != ""
+	if !titled {
 		n.Title = strings.TrimSuffix(filepath.Base(n.Path), filepath.Ext(n.Path))
 	}
 	boards := carto.Boards{Count: 1, Width: n.Width, Height: n.Height, Frame: carto.Frame{Shape: n.Frame}, Margin: n.Margin}
@@ -68,6 +71,12 @@ func (w *Workshop) New(ctx context.Context, n NewMap) (Made, error) {
 	m := &carto.Map{ID: rand.Text(), Title: n.Title, View: view, Boards: boards}
 	if err := mapfile.Create(ctx, n.Path, m); err != nil {
 		return Made{}, err
+	}
+	if titled {
+		err := w.change(ctx, n.Path, func(m *carto.Map) (carto.Edit, error) { return newFurniture(m, m.Title, nil), nil })
+		if err != nil {
+			return Made{}, errors.Join(err, os.Remove(n.Path))
+		}
 	}
 	return Made{Path: n.Path, Title: m.Title, Scale: view.Scale, Notes: notes}, nil
 }
