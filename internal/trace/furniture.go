@@ -152,7 +152,11 @@ func PartOutlines(ctx context.Context, s *Scene, id carto.LayerID) (map[int64]ar
 	}
 	outlines := make(map[int64]artwork.Path, len(w.outlines))
 	for id, ring := range w.outlines {
-		outlines[id] = artwork.Path{Points: pointsMM(ring), Closed: true}
+		path := artwork.Path{Points: make([]artwork.Point, len(ring)), Closed: true}
+		for i, q := range ring {
+			path.Points[i].X, path.Points[i].Y = q.MM()
+		}
+		outlines[id] = path
 	}
 	return outlines, nil
 }

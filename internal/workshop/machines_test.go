@@ -61,8 +61,10 @@ func TestTheKerfOfTheMaterialIsThatOfTheLayers(t *testing.T) {
 	if diff := cmp.Diff(plain, draw()); diff != "" {
 		t.Error("without the material it is not what it was")
 	}
-	if err := d.SetLayer(t.Context(), buildings.ID, map[string]string{"kerf": "0.2"}); err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"buildings", FurnitureName} { // whose border is cut
+		if err := d.SetLayer(t.Context(), mustLayer(t, d, name).ID, map[string]string{"kerf": "0.2"}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	byHand := draw()
 	if diff := cmp.Diff(byHand, material); diff != "" {
@@ -232,6 +234,9 @@ func TestTimeAndLimitsAreThoseOfTheMachine(t *testing.T) {
 	diode, tube := seconds("diode-10w", "birch-plywood-3mm"), seconds("xtool-p2", "birch-plywood-3mm")
 	if diode.Estimate.Seconds < 2*tube.Estimate.Seconds || tube.Estimate.Seconds < 60 {
 		t.Errorf("%.0f s with 10 W, %.0f s with 55 W", diode.Estimate.Seconds, tube.Estimate.Seconds)
+	}
+	if err := d.SetLayer(t.Context(), mustLayer(t, d, FurnitureName).ID, map[string]string{"border": "off"}); err != nil {
+		t.Fatal(err)
 	}
 	slate := seconds("diode-10w", "slate-5mm")
 	if len(found(slate, "", kindCantDo)) != 0 {
