@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/lettering"
 	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
@@ -64,7 +65,8 @@ func furniture() Strategy {
 			{Key: "hole-diameter", Unit: "mm", Default: "4", Min: 0.5, Max: 500, Help: "The diameter of holes."},
 			{Key: "rule", Unit: "mm", Default: "0.3", Min: 0.05, Max: 20, Help: "The width of engraved lines: of the border, the scale bar and the arrow."},
 			{Key: "units", Default: unitsMetric, Enum: []string{unitsMetric, unitsImperial}, Help: "What the scale bar counts in: kilometres and metres, or miles and feet."},
-			{Key: "letters", Default: lettersAuto, Enum: []string{lettersAuto, lettersOutlined, lettersSingle}, Help: "How text is drawn: outlined as areas, single-line for one pass of the beam; auto takes areas for engraving and single lines else."},
+			{Key: "font", Default: lettering.SansSemiBold, Enum: lettering.Names(), Help: "The font of outlined letters."},
+			{Key: "style", Default: styleAuto, Enum: []string{styleAuto, styleOutlined, styleSingleLine}, Help: "outlined letters are areas, single-line ones are followed once by the beam; auto takes outlined for engraving and single-line otherwise."},
 			{Key: "halo", Unit: "mm", Default: "0.4", Max: 20, Help: "How much the layers below leave free around text, scale bar and arrow."},
 		},
 		clears: true,
@@ -72,13 +74,10 @@ func furniture() Strategy {
 	}
 }
 
-// The choices of the options "units" and "letters".
+// The choices of the option "units".
 const (
-	unitsMetric     = "metric"
-	unitsImperial   = "imperial"
-	lettersAuto     = "auto"
-	lettersOutlined = "outlined"
-	lettersSingle   = "single-line"
+	unitsMetric   = "metric"
+	unitsImperial = "imperial"
 )
 
 // drawFurniture draws the layer's points by their classes.

@@ -132,6 +132,10 @@ func FurnitureOperation(class string, layers artwork.Operation) artwork.Operatio
 // of the sheet comes last.
 func (f *furnisher) settle(ctx context.Context) error {
 	for _, w := range f.w.withParts() {
+		if w.scribe != nil {
+			w.scribe.report(w)
+			w.scribe = nil
+		}
 		if w.fills() && len(w.area) > 1 {
 			var err error
 			if w.area, err = planar.Union(ctx, planar.Rings(w.area), planar.Positive); err != nil {

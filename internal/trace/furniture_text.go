@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mapwright/mapwright/internal/lettering"
 	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/paulmach/orb"
 )
@@ -37,6 +38,55 @@ func (w *work) text(ctx context.Context, s string, size float64, anchor string) 
 		out = out.with(d)
 	}
 	return out, nil
+}
+
+// textLine sets one line of text, its baseline from the origin on. Letters that
+// no font has are kept for the report, and the line is left out.
+func (w *work) textLine(ctx context.Context, s string, size float64) (drawing, error) {
+	if w.scribe == nil {
+		var err error
+		if w.scribe, err = w.newScribe(); err != nil {
+			return drawing{}, err
+		}
+	}
+	set, ok, err := w.scribe.set(s, size)
+	if err != nil || !ok {
+		return drawing{}, err
+	}
+	d := drawing{box: planar.Box{Max: planar.FromMM(set.Width, size)}}
+	var rings []planar.Ring
+	for _, l := range set.Letters {
+		for _, c := range l.Contours {
+			rings = append(rings, planar.Ring(lettersAt(c, l.At)))
+		}
+		for _, c := range l.Strokes {
+			if p := lettersAt(c, l.At); len(p) > 1 {
+				d.lines = append(d.lines, p)
+			}
+		}
+	}
+	area, err := planar.Union(ctx, rings, planar.NonZero)
+	if err != nil {
+		return drawing{}, err
+	}
+	if w.fills() {
+		d.area = area
+	} else {
+		d.lines = append(d.lines, closedPaths(area)...)
+	}
+	return d, nil
+}
+
+// lettersAt puts a line of a letter on the grid, moved along the baseline.
+func lettersAt(points []lettering.Vec, x float64) planar.Path {
+	path := make(planar.Path, 0, len(points))
+	for _, v := range points {
+		p := planar.FromMM(v.X+x, v.Y)
+		if len(path) == 0 || path[len(path)-1] != p {
+			path = append(path, p)
+		}
+	}
+	return path
 }
 
 // scaleText is a scale as people write it: 1:10,000.

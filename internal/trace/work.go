@@ -41,6 +41,8 @@ type work struct {
 	// clears is what layers below leave free for this one to be read; see
 	// leaveReadable.
 	clears []planar.Polygon
+	// scribe sets the text of furniture, once there is some.
+	scribe *scribe
 	// outlines are around what is seen of features, for the pointer.
 	outlines map[int64]planar.Ring
 	// bare says that the layer had nothing inside the frame to begin with.

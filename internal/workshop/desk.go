@@ -120,7 +120,7 @@ func (d *Desk) Try(id carto.LayerID, keys map[string]string) (*carto.Map, error)
 // numbered where the map has it already.
 func (d *Desk) AddLayer(ctx context.Context, name string, keys map[string]string) (carto.LayerID, error) {
 	m := d.doc.Map()
-	add, err := newLayer(m, uniqueName(takenNames(m), carto.CleanLayerName(name)), keys)
+	add, err := addition(m, uniqueName(takenNames(m), carto.CleanLayerName(name)), keys)
 	if err != nil {
 		return "", err
 	}

@@ -115,19 +115,25 @@ func setLayer(before, layer carto.Layer) carto.Edit {
 // AddLayer adds an empty layer at the top.
 func (w *Workshop) AddLayer(ctx context.Context, path, name string, keys map[string]string) error {
 	return w.change(ctx, path, func(m *carto.Map) (carto.Edit, error) {
-		return newLayer(m, name, keys)
+		return addition(m, name, keys)
 	})
 }
 
-// newLayer puts an empty layer with keys set at the top. One of the strategy
-// furniture comes with the parts that a map begins with.
-func newLayer(m *carto.Map, name string, keys map[string]string) (carto.AddLayer, error) {
+// newLayer is an empty layer with keys set.
+func newLayer(name string, keys map[string]string) (carto.Layer, error) {
 	layer := carto.Layer{
 		ID: newLayerID(), Name: name, Operation: artwork.Score, Setting: "1", Strategy: "centreline",
 		Visible: true, Board: 1, Color: "#0000FF", CRS: "EPSG:4326",
 	}
+	return layer, setKeys(&layer, keys)
+}
+
+// addition puts a layer with keys set at the top: an empty one, or frame and
+// text with the parts that a map begins with.
+func addition(m *carto.Map, name string, keys map[string]string) (carto.AddLayer, error) {
 	if keys["strategy"] != trace.FurnitureStrategy {
-		return carto.AddLayer{Layer: layer, At: carto.Top}, setKeys(&layer, keys)
+		layer, err := newLayer(name, keys)
+		return carto.AddLayer{Layer: layer, At: carto.Top}, err
 	}
 	add := newFurniture(m, m.Title, m.Attribution)
 	add.Layer.Name = name
