@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // None stands for no machine and no material where one can be chosen.
@@ -52,15 +53,18 @@ func (e *UnknownError) Error() string {
 	return message
 }
 
-// Builtin gives the machines and materials of the program alone.
-func Builtin() *Catalog {
+// Builtin gives the machines and materials of the program alone. They are read
+// once; nobody changes them.
+func Builtin() *Catalog { return builtin() }
+
+var builtin = sync.OnceValue(func() *Catalog {
 	c := &Catalog{}
 	err := c.add(built, func(name string) string { return name })
 	if err = errors.Join(append(c.Problems, err)...); err != nil {
 		panic(err) // the tests read all of them
 	}
 	return c
-}
+})
 
 // Open gives the machines and materials of the program and those of a person,
 // in the folders machines and materials of dir. One of the person takes the
@@ -68,15 +72,14 @@ func Builtin() *Catalog {
 // the Problems and keeps nobody from the others; folders that are not there are
 // empty. The error is that of a folder that can't be read.
 func Open(dir string) (*Catalog, error) {
-	c := Builtin()
-	own := &Catalog{}
+	c, own := *Builtin(), &Catalog{}
 	if err := own.add(os.DirFS(dir), func(name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }); err != nil {
 		return nil, fmt.Errorf("machines and materials can't be read: %w", err)
 	}
 	c.Machines = over(c.Machines, own.Machines, func(m Machine) string { return m.ID })
 	c.Materials = over(c.Materials, own.Materials, func(m Material) string { return m.ID })
 	c.Problems = own.Problems
-	return c, nil
+	return &c, nil
 }
 
 // over gives both lists by id, of two with the same id that of the upper.
