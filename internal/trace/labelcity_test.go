@@ -37,6 +37,12 @@ func settled(t testing.TB, s *Scene) []*lettering.Placed {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return settledOf(t, w)
+}
+
+// settledOf gives the labels of a layer that nothing stands in the way of.
+func settledOf(t testing.TB, w *work) []*lettering.Placed {
+	t.Helper()
 	places, err := lettering.Settle(t.Context(), w.labels.wishes, nil, w.settings.numbers["halo"])
 	if err != nil {
 		t.Fatal(err)

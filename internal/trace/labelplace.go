@@ -105,7 +105,7 @@ func (w *work) coverLabels(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if w.cover, err = w.scene.frame.cropAreas(ctx, united); err != nil {
+	if w.cover, err = w.scene.frame.cropAreas(ctx, withoutSpecks(united, w.settings.units("size"))); err != nil {
 		return err
 	}
 	w.clears = w.cover
@@ -137,4 +137,18 @@ func (w *work) noteDropped(places []*lettering.Placed) {
 		w.add(KindNoRoom, n, at, "%s left out for want of room: %s. Smaller letters or a larger scale make room.",
 			plural(n, "name"), few(dropped))
 	}
+}
+
+// withoutSpecks fills holes smaller than a letter of a size: inside and between
+// letters, what lies below would show as specks.
+func withoutSpecks(polys []planar.Polygon, size float64) []planar.Polygon {
+	out := make([]planar.Polygon, len(polys))
+	for i, p := range polys {
+		for k, r := range p {
+			if k == 0 || -planar.RingArea(r) >= size*size {
+				out[i] = append(out[i], r)
+			}
+		}
+	}
+	return out
 }
