@@ -137,7 +137,7 @@ func (o *outline) outsideBy(p artwork.Point) float64 {
 	if o.upright {
 		dx := max(0, max(o.box.Min.X-p.X, p.X-o.box.Max.X))
 		dy := max(0, max(o.box.Min.Y-p.Y, p.Y-o.box.Max.Y))
-		return math.Sqrt(float64(dx*dx) + float64(dy*dy))
+		return length(dx, dy)
 	}
 	if in(o.boxInner, p) {
 		return 0
