@@ -63,6 +63,7 @@ func Strategies() []Strategy {
 		plate(),
 		drill(),
 		label(),
+		symbol(),
 		furniture(),
 	}
 }
