@@ -32,6 +32,9 @@ func ParseFont(data []byte) (f *Font, err error) {
 	if len(data) > maxFontBytes {
 		return nil, fmt.Errorf("the font has %d MB, and at most %d are read: take another one", len(data)>>20, maxFontBytes>>20)
 	}
+	if err := checkTables(data); err != nil {
+		return nil, err
+	}
 	// The parser of a broken table may run off its end.
 	defer func() {
 		if p := recover(); p != nil {

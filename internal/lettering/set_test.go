@@ -1,14 +1,40 @@
 package lettering
 
 import (
+	"encoding/binary"
 	"errors"
 	"math"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/mapwright/mapwright/assets"
 	"github.com/mapwright/mapwright/internal/planar"
 )
+
+// A font file of a few bytes that says it has gigabytes would take all memory.
+func TestDamagedFontsAreRefused(t *testing.T) {
+	t.Parallel()
+	sound := assets.LabelFonts()[4]
+	huge := slices.Clone(sound)
+	binary.BigEndian.PutUint32(huge[12+12:], 0xEEEEEEEE) // the length of the first table
+	for name, c := range map[string]struct {
+		data []byte
+		says string
+	}{
+		"nothing":          {nil, "no TrueType"},
+		"a picture":        {[]byte("\x89PNG\r\n\x1a\n and more"), "no TrueType"},
+		"a web font":       {append([]byte("wOFF"), sound[4:]...), "no TrueType"},
+		"half a font":      {sound[:len(sound)/2], "beyond the end"},
+		"a huge table":     {huge, "beyond the end"},
+		"too many fonts":   {[]byte("ttcf\x00\x01\x00\x00\xff\xff\xff\xff"), "4294967295 fonts"},
+		"no end of tables": {append([]byte("OTTO\xff\xff"), make([]byte, 20)...), "table of contents"},
+	} {
+		if _, err := ParseFont(c.data); err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: got %v, want an error that says %q", name, err, c.says)
+		}
+	}
+}
 
 // A maker who asks for 3 mm measures 3 mm on the wood.
 func TestSizeIsTheHeightOfACapital(t *testing.T) {
