@@ -80,10 +80,10 @@ func shaken(r *rand.Rand, rings []Ring, by int32) []Ring {
 
 // stars cross themselves many times and wind around their middle often.
 func stars(r *rand.Rand) []Ring {
-	size := math.Exp2(3 + 22*r.Float64())
+	size := math.Ldexp(1+r.Float64(), 3+r.IntN(22)) // the same on every processor
 	n := 5 + 2*r.IntN(12)
 	turns := 1 + r.IntN(n/2)
-	at := vector{size * r.Float64(), size * r.Float64()}
+	at := vector{r.Float64(), r.Float64()}.times(size)
 	var ring Ring
 	for i := range n {
 		v := compass(360 * float64(i*turns%n) / float64(n)).times(size)
