@@ -10,7 +10,8 @@ const thickenSteps = 16
 // units wide, or up to an eighth more: a stroke of that width along the middle
 // of each. Holes are not swallowed: where one is too small for what grows into
 // it, a core of it stays, and the wall there is thinner. Parts that meet when
-// they grow become one. Nothing is taken away.
+// they grow become one; a crevice between them may leave a thin place. Nothing
+// is taken away.
 //
 // The middle lines are the skeleton by openings of C. Lantuéjoul ("La
 // squelettisation et son application aux mesures topologiques des mosaïques

@@ -25,8 +25,9 @@ type Narrow struct {
 // Thin finds the parts of polygons that are thinner than width grid units,
 // sorted by place: whole polygons, arms, tips, and necks between wider parts.
 // Corners are no thin parts unless they are sharper than 29° (where a mitre of
-// limit 4 ends); of those it is the tip. Parts thinner by less than 4 units, and
-// hairs of less than 8 units that hang on something, may be left out. The polygons must be valid; it fails as [Offset] does.
+// limit 4 ends); of those it is the tip. Parts thinner by less than 4 units (or
+// the width's 2000th), and hairs of less than 8 units that hang on something,
+// may be left out. The polygons must be valid; it fails as [Offset] does.
 //
 // It is what an opening of mathematical morphology takes off (J. Serra, "Image
 // Analysis and Mathematical Morphology", 1982, chapter II): what is left after
@@ -94,19 +95,20 @@ func newWidths(polys []Polygon, width float64) *widths {
 
 // erode shrinks the polygons by half the width and lets them grow back.
 func (w *widths) erode(ctx context.Context) error {
-	round := Style{Tolerance: 1} // less than the slack
+	back := max(slack, w.width/2000) // a large disc needs no finer arcs
+	round := Style{Tolerance: back / 4}
 	core, err := Offset(ctx, w.polys, -w.width/2, round)
 	if err != nil {
 		return err
 	}
-	grown, err := Offset(ctx, core, w.width/2+slack, round)
+	grown, err := Offset(ctx, core, w.width/2+back, round)
 	if err != nil {
 		return err
 	}
 	if w.lost, err = Boolean(ctx, Difference, Rings(w.polys), Rings(grown), Positive); err != nil {
 		return err
 	}
-	w.mitred, err = Offset(ctx, core, w.width/2+slack, Style{Join: MitreJoin})
+	w.mitred, err = Offset(ctx, core, w.width/2+back, Style{Join: MitreJoin})
 	return err
 }
 
