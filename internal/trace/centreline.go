@@ -2,6 +2,8 @@ package trace
 
 import (
 	"context"
+
+	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
 // centreline follows each line once, in the middle: for rails, contours and
@@ -18,11 +20,17 @@ func centreline() Strategy {
 	}
 }
 
-// drawLines follows the layer's lines.
+// drawLines follows the layer's lines. Closed ones that are cut are outlines of
+// pieces: they move aside by half the kerf.
 func (w *work) drawLines(ctx context.Context) error {
 	chains, err := w.chains(ctx)
 	if err != nil {
 		return err
+	}
+	if w.layer.Operation == artwork.Cut && w.settings.units("kerf") > 0 {
+		if chains, err = w.loopsBesideKerf(ctx, chains); err != nil {
+			return err
+		}
 	}
 	w.lines = append(w.lines, chains...)
 	return nil

@@ -25,7 +25,7 @@ Rules that hold for every strategy:
   circle, a line a centreline, an area an outline. The report says how many.
 - **Cuts have true size.** With *kerf* set, cut outlines move aside by half the
   beam: pieces (setting *outer*) or openings (setting *inner*) measure what the
-  map says. Holes move the other way, areas that lie on other areas take turns.
+  map says; so do closed lines that are cut. Holes move the other way, areas that lie on other areas take turns.
   Pieces that share a border are cut once there, on the border. Groove, inlay,
   stencil and plate know their side; the setting does not change it. Scored and
   engraved lines stay where they are.
@@ -79,6 +79,8 @@ func describe(d *strings.Builder, options []Option) {
 		switch {
 		case o.Layers:
 			value = strings.Join(append([]string{"names of layers"}, o.Enum...), ", ")
+		case o.Text:
+			value = "text"
 		case o.Enum != nil:
 			value = strings.Join(o.Enum, ", ")
 		}

@@ -137,6 +137,23 @@ func TestADrilledHoleHasItsTrueSize(t *testing.T) {
 	isSize(t, "a scored circle, which is never moved,", planar.Ring(linesOf(*l)[0]), 3, 3)
 }
 
+// A closed line that is cut is the outline of a piece as well.
+func TestAClosedLineIsCutToItsSize(t *testing.T) {
+	t.Parallel()
+	b := newTable(t, carto.FrameRect)
+	b.layer("x", artwork.Cut, "centreline", map[string]string{"kerf": "0.2"},
+		b.way("", 20, 20, 40, 20, 40, 40, 20, 40, 20, 20), b.way("", 25, 25, 35, 25, 35, 35, 25, 35, 25, 25), b.way("", 60, 20, 60, 40))
+	l, _ := b.trace("x")
+	piece := at(t, afterBeam(t, *l, 0.2), 22, 22)
+	isSize(t, "the piece", piece[0], 20, 20)
+	isSize(t, "its hole", piece[1], 10, 10)
+	for _, p := range linesOf(*l) {
+		if !p.Closed() && (p[0].X != p[1].X || planar.Length(p) != distance(p[0], p[1])) {
+			t.Errorf("the open line was moved: %v", p)
+		}
+	}
+}
+
 func TestScoredAndEngravedLinesAreNeverMoved(t *testing.T) {
 	t.Parallel()
 	for _, op := range []artwork.Operation{artwork.Score, artwork.Engrave} {

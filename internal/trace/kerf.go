@@ -2,6 +2,7 @@ package trace
 
 import (
 	"context"
+	"math"
 
 	"github.com/mapwright/mapwright/internal/planar"
 )
@@ -43,6 +44,40 @@ func (w *work) besideKerf(ctx context.Context, polys []planar.Polygon, side kerf
 		}
 		return w.scene.frame.cropEach(ctx, moved)
 	})
+}
+
+// loopsBesideKerf moves closed lines as besideKerf moves outlines, to the side of
+// the layer's setting. Open lines stay, and so do closed ones that cross
+// themselves: they have no side.
+func (w *work) loopsBesideKerf(ctx context.Context, lines []planar.Path) ([]planar.Path, error) {
+	var loops []planar.Polygon
+	out := make([]planar.Path, 0, len(lines))
+	for _, p := range lines {
+		if !p.Closed() {
+			out = append(out, p)
+			continue
+		}
+		ring := planar.Ring(p[:len(p)-1])
+		area, err := planar.Union(ctx, []planar.Ring{ring}, planar.EvenOdd)
+		if err != nil {
+			return nil, err
+		}
+		if len(area) == 1 && len(area[0]) == 1 && planar.Area(area) == math.Abs(planar.RingArea(ring)) {
+			loops = append(loops, area[0])
+		} else {
+			out = append(out, p)
+		}
+	}
+	moved, err := w.besideKerf(ctx, loops, w.settingSide())
+	return append(out, closedPaths(moved)...), err
+}
+
+// settingSide is the side that the layer's setting asks for.
+func (w *work) settingSide() kerfSide {
+	if w.layer.Setting == "inner" {
+		return openingSide
+	}
+	return pieceSide
 }
 
 // shrunk insets one polygon, but not from the borders that it shares.

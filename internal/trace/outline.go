@@ -70,14 +70,10 @@ func (w *work) outlineLines(ctx context.Context) error {
 // follow draws the borders of polygons, moved aside by half the kerf for cuts
 // to the side of the layer's setting.
 func (w *work) follow(ctx context.Context, polys []planar.Polygon) error {
-	side := pieceSide
-	if w.layer.Setting == "inner" {
-		side = openingSide
-	}
 	w.coverEnclosed(polys)
 	edge := w.settings.choices["edge"]
 	keep := edge == edgeKeep || w.layer.Operation == artwork.Cut && edge != edgeDrop
-	return w.followSide(ctx, polys, side, keep)
+	return w.followSide(ctx, polys, w.settingSide(), keep)
 }
 
 // coverEnclosed counts what cuts enclose as material that the layer takes.

@@ -198,6 +198,26 @@ func TestBridgesHoldEveryPiece(t *testing.T) {
 	}
 }
 
+// Two halves of a disc whose only straight side is the one that they share: with
+// one bridge each they hang on each other, and on nothing else.
+func TestPiecesDoNotHangOnEachOtherAlone(t *testing.T) {
+	t.Parallel()
+	b := newTable(t, carto.FrameRect)
+	half := func(from float64) carto.Feature {
+		var xy []float64
+		for k := range 25 {
+			a := (from + 7.5*float64(k)) * math.Pi / 180
+			xy = append(xy, 50+20*math.Cos(a), 40+20*math.Sin(a))
+		}
+		return b.patch(xy)
+	}
+	b.layer("x", artwork.Cut, "outline", map[string]string{"pieces": "bridge", "bridges": "1"}, half(0), half(180))
+	l, _ := b.trace("x")
+	if pieces := afterBeam(t, *l, 0.01); len(pieces) != 1 {
+		t.Errorf("%d pieces, want one sheet", len(pieces))
+	}
+}
+
 // A bridge that another layer's cut goes through holds nothing.
 func TestOtherLayersDoNotCutBridges(t *testing.T) {
 	t.Parallel()
