@@ -54,11 +54,12 @@ func TestStrategiesForLinesAndAreas(t *testing.T) {
 			0, 3, 80 + 80 - 2 + 2*19, 0,
 		},
 		"a casing of a road that goes on wider around a corner": {
-			"casing", options{"width.a": "2", "width.b": "3", "curve-error": "0.001"},
+			"casing",
+			options{"width.a": "2", "width.b": "3", "curve-error": "0.001"},
 			func(b *table) []carto.Feature {
 				return []carto.Feature{b.way("a", 10, 40, 50, 40), b.way("b", 50, 40, 50, 60)}
 			},
-			0, 2, 38.5 + 19 + 40 - math.Sqrt(1.25) + 20 + (math.Pi-math.Acos(1/1.5))*1.5, 0,
+			0, 2, 38.5 + 19 + 40 - math.Sqrt(1.25) + 20 + (math.Pi-math.Asin(1/1.5))*1.5, 0,
 		},
 		"a ring road has no ends": {
 			"casing",
