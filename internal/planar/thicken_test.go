@@ -53,7 +53,7 @@ func TestThickenKeepsHoles(t *testing.T) {
 // What was too thin to burn burns, nothing is lost, no hole is swallowed.
 func TestThickenAny(t *testing.T) {
 	t.Parallel()
-	grown := 0
+	grown, crevices := 0, 0
 	for seed := range rounds(40) {
 		r := rand.New(rand.NewPCG(uint64(seed), 28))
 		polys := mustBoolean(t, UnionOp, []Ring{stretched(randomRings(r)[0], 60000)}, nil, EvenOdd)
@@ -62,7 +62,8 @@ func TestThickenAny(t *testing.T) {
 		if less := mustBoolean(t, Difference, Rings(polys), Rings(got), Positive); Area(less) > areaBound(Rings(polys)) {
 			t.Errorf("seed %d: loses %v", seed, Area(less))
 		}
-		most := mustOffset(t, polys, width*(0.5+2.0/thickenSteps), Style{})
+		// half the width beside a thin part, and again beside a neck that this made
+		most := mustOffset(t, polys, width*(1+2.0/thickenSteps), Style{})
 		if more := mustBoolean(t, Difference, Rings(got), Rings(most), Positive); len(more) > 0 {
 			t.Errorf("seed %d: grows too far", seed)
 		}
@@ -83,14 +84,20 @@ func TestThickenAny(t *testing.T) {
 			for _, n := range mustThin(t, got, 0.9*width) {
 				is += Area([]Polygon{n.Part})
 			}
-			// crevices between what grew may make a little thin again
+			// crevices between what grew may make a little thin again, seldom much
 			if is > 0.1*was+width*width/10 {
+				crevices++
+			}
+			if is > 0.1*was+width*width {
 				t.Errorf("seed %d: %v of %v are still thinner than %g", seed, is, was, 0.9*width)
 			}
 		}
 		if Area(got) > Area(polys) {
 			grown++
 		}
+	}
+	if crevices > rounds(40)/200 {
+		t.Errorf("%d areas of %d have crevices", crevices, rounds(40))
 	}
 	if grown < 10 {
 		t.Errorf("only %d areas grew", grown)
