@@ -90,9 +90,16 @@ func unit(v Vec) Vec {
 	return Vec{v.X / l, v.Y / l}
 }
 
-// angle is how far b is turned from a, radians, positive to the left; both are
-// unit vectors.
-func angle(a, b Vec) float64 { return math.Atan2(cross(a, b), dot(a, b)) }
+// angle is about how far b is turned from a, radians, positive to the left; both
+// are unit vectors. It is the chord of the angle, 1 % short at 30°: the
+// arctangent rounds differently on different machines.
+func angle(a, b Vec) float64 {
+	chord := length(sub(b, a))
+	if cross(a, b) < 0 {
+		return -chord
+	}
+	return chord
+}
 
 // cells finds quads near others by a grid of squares.
 type cells struct {
