@@ -30,6 +30,12 @@ func (c *checker) fillAll(ctx context.Context) error {
 			for _, p := range filled[i].paths {
 				rings = append(rings, onGrid(p.Points))
 			}
+			if len(rings) == 1 {
+				if p, ok := simplePolygon(rings[0]); ok {
+					polys[i] = []planar.Polygon{p}
+					continue
+				}
+			}
 			var err error
 			if polys[i], err = planar.Union(ctx, rings, planar.EvenOdd); err != nil {
 				return err
