@@ -58,8 +58,6 @@ func (r Rect) overlap(o Rect) bool {
 
 func cross(a, b Vec) float64 { return float64(a.X*b.Y) - float64(a.Y*b.X) }
 
-func dot(a, b Vec) float64 { return float64(a.X*b.X) + float64(a.Y*b.Y) }
-
 func sub(a, b Vec) Vec { return Vec{a.X - b.X, a.Y - b.Y} }
 
 // frame places what lies around an origin: turned so that X runs along dir, a
