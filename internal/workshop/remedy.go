@@ -29,11 +29,16 @@ func remediesOfNote(kind trace.NoteKind) []Remedy {
 }
 
 // remediesFor leaves out what the layer can't have or what changes nothing, and
-// of each kind all but the first that is left.
+// of each kind all but the first that is left. A layer "Frame and text" has no
+// shapes of a place: its text can be enlarged, and it can be hidden.
 func remediesFor(m *carto.Map, layer string, all []Remedy) []Remedy {
 	var out []Remedy
 	for _, r := range all {
 		if slices.ContainsFunc(out, func(o Remedy) bool { return o.Kind == r.Kind }) {
+			continue
+		}
+		l, err := m.FindLayer(layer)
+		if err == nil && l.Strategy == trace.FurnitureStrategy && r.Kind != preflight.Enlarge && r.Kind != preflight.Hide {
 			continue
 		}
 		after := m.Clone()
