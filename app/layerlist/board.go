@@ -38,6 +38,9 @@ var frames = []struct {
 }{
 	{carto.FrameRect, "Rectangle"},
 	{carto.FrameCircle, "Circle"},
+	{carto.FrameRoundRect, "Rounded"},
+	{carto.FrameEllipse, "Ellipse"},
+	{carto.FrameHexagon, "Hexagon"},
 }
 
 func newBoard(s *stage.Stage, tips *parts.Tips) *board {

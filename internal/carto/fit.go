@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/mapwright/mapwright/internal/projection"
 	"github.com/paulmach/orb"
 )
@@ -27,7 +28,7 @@ func (e *BoxError) Error() string {
 }
 
 // Fit is the view that shows a box of degrees whole in the frame, centred, as
-// large as it goes: inside a rectangle, or with its corners inside a circle.
+// large as it goes: its corners inside the frame, whatever shape that has.
 // An empty projection means local. FitNotes says where Fit departs from what
 // was asked. Errors: *BoxError, *InvalidError, *projection.UnknownError.
 func Fit(box orb.Bound, b Boards, rotation float64, code string) (View, error) {
@@ -115,15 +116,21 @@ func widen(box orb.Bound) orb.Bound {
 func (t Transform) overflow(box orb.Bound, b Boards) float64 {
 	halfW, halfH := b.Width/2-b.Margin, b.Height/2-b.Margin
 	var most float64
+	ring := b.FramePolygon()
 	add := func(f, g float64) {
 		x, y := t.Forward(orb.Point{
 			box.Min[0] + float64(f*(box.Max[0]-box.Min[0])),
 			box.Min[1] + float64(g*(box.Max[1]-box.Min[1])),
 		})
 		x, y = x-t.middleX, y-t.middleY
-		if b.Frame.Shape == FrameCircle {
+		switch b.Frame.Shape {
+		case FrameCircle:
 			most = max(most, math.Hypot(x, y)/min(halfW, halfH))
-		} else {
+		case FrameEllipse:
+			most = max(most, math.Hypot(x/halfW, y/halfH))
+		case FrameHexagon, FrameRoundRect:
+			most = max(most, t.beyond(ring, x, y))
+		default:
 			most = max(most, math.Abs(x)/halfW, math.Abs(y)/halfH)
 		}
 	}
@@ -133,6 +140,20 @@ func (t Transform) overflow(box orb.Bound, b Boards) float64 {
 		add(f, 1)
 		add(0, f)
 		add(1, f)
+	}
+	return most
+}
+
+// beyond is by how much a convex frame around the middle must grow to reach a
+// point, mm from the middle: over 1 for one outside.
+func (t Transform) beyond(ring planar.Ring, x, y float64) float64 {
+	most := 0.0
+	for i, p := range ring {
+		ax, ay := p.MM()
+		bx, by := ring[(i+1)%len(ring)].MM()
+		nx, ny := by-ay, ax-bx // outwards: the ring runs counterclockwise
+		reach := float64(nx*(ax-t.middleX)) + float64(ny*(ay-t.middleY))
+		most = max(most, (float64(nx*x)+float64(ny*y))/reach)
 	}
 	return most
 }

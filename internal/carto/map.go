@@ -31,8 +31,11 @@ type FrameShape string
 
 // The frame shapes.
 const (
-	FrameRect   FrameShape = "rect"
-	FrameCircle FrameShape = "circle"
+	FrameRect      FrameShape = "rect"
+	FrameRoundRect FrameShape = "round-rect" // corners of FrameRadius
+	FrameCircle    FrameShape = "circle"
+	FrameEllipse   FrameShape = "ellipse"
+	FrameHexagon   FrameShape = "hexagon" // regular, a corner at each side
 )
 
 // Frame is the outline that the map is cropped to: a shape inside the board

@@ -3,6 +3,7 @@ package carto
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/mapwright/mapwright/internal/projection"
 )
@@ -45,8 +46,8 @@ func (b Boards) Validate() error {
 	if b.Count < 1 || b.Count > MaxBoards {
 		return &InvalidError{What: "number of boards", Why: fmt.Sprintf("must be between 1 and %d, not %d", MaxBoards, b.Count)}
 	}
-	if b.Frame.Shape != FrameRect && b.Frame.Shape != FrameCircle {
-		return &InvalidError{What: "frame", Why: fmt.Sprintf("must be %s or %s, not %q", FrameRect, FrameCircle, b.Frame.Shape)}
+	if !slices.Contains(FrameShapes(), b.Frame.Shape) {
+		return &InvalidError{What: "frame", Why: fmt.Sprintf("must be %s, not %q", joinOr(FrameShapes()), b.Frame.Shape)}
 	}
 	short := min(b.Width, b.Height)
 	if !(b.Margin >= 0 && 2*b.Margin < short) {

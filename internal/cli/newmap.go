@@ -65,7 +65,7 @@ machine does with a material.`,
 	f.StringVar(&box, "bbox", "", "the place in degrees: west,south,east,north")
 	f.StringVar(&n.ExtentOf, "extent-of", "", "take the place that this file covers")
 	f.StringVar(&size, "size", "300x200", "width x height of a board, mm")
-	f.StringVar(&frame, "frame", "rect", "outline of the map: rect or circle")
+	f.StringVar(&frame, "frame", "rect", "outline of the map: rect, round-rect, circle, ellipse or hexagon")
 	f.Float64Var(&n.Margin, "margin", workshop.DefaultMargin, "from the edge of the board to the frame, mm")
 	f.Float64Var(&n.Rotation, "rotate", 0, "turn the map counterclockwise, degrees")
 	f.StringVar(&n.Title, "title", "", "title of the map (default: the file's name)")

@@ -74,7 +74,7 @@ type places struct {
 }
 
 func placesOn(b carto.Boards) places {
-	p := places{box: artwork.EmptyBox(), angular: b.Frame.Shape == carto.FrameRect}
+	p := places{box: artwork.EmptyBox(), angular: b.Frame.Shape == carto.FrameRect || b.Frame.Shape == carto.FrameRoundRect}
 	for _, q := range b.FrameOutline().Points {
 		p.box = p.box.Add(q)
 	}

@@ -138,7 +138,7 @@ func TestALayerThatIsNamedComesAlone(t *testing.T) {
 // whatever the size, without a part that is moved or left out.
 func TestFurnitureFits(t *testing.T) {
 	t.Parallel()
-	for _, shape := range []carto.FrameShape{carto.FrameRect, carto.FrameCircle} {
+	for _, shape := range carto.FrameShapes() {
 		for _, size := range [][2]float64{{60, 60}, {100, 80}, {200, 300}, {600, 400}} {
 			_, d := titled(t, size[0], size[1], shape)
 			layer, _ := partsOf(t, d)
