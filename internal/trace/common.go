@@ -74,6 +74,10 @@ func CommonOptions() []Option {
 			Help: "How far an arc or a curve may lie from the line that it stands for. Round corners and circles are drawn more finely.",
 		},
 		{
+			Key: "order", Default: orderTravel, Enum: []string{orderTravel, orderAsDrawn},
+			Help: "In which order the machine runs the layer's shapes: travel keeps its way between them short, with cuts inside of others first; as-drawn keeps the order of the map.",
+		},
+		{
 			Key: "corner-radius", Unit: "mm", Default: "0", Max: 50,
 			Help: "Corners of areas are rounded to this radius.",
 		},

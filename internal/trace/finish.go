@@ -3,6 +3,7 @@ package trace
 import (
 	"context"
 
+	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/mapwright/mapwright/internal/toolpath"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
@@ -13,14 +14,15 @@ const (
 	curvesOff = "off"
 )
 
-// finished is what a layer comes to, as a machine follows it.
-type finished struct {
-	lines []artwork.Path   // one for each of the work's lines
-	areas [][]artwork.Path // the rings of each of its areas
-}
+// The choices of the option "order".
+const (
+	orderTravel  = "travel"
+	orderAsDrawn = "as-drawn"
+)
 
 // finish draws layers of one board with few lines, arcs and cubics: together,
-// so that what they share stays shared.
+// so that what they share stays shared. Then it puts the shapes of each into an
+// order for the machine.
 func (s *Scene) finish(ctx context.Context, works []*work) error {
 	var strokes []toolpath.Stroke
 	for _, w := range works {
@@ -41,13 +43,45 @@ func (s *Scene) finish(ctx context.Context, works []*work) error {
 		return err
 	}
 	for _, w := range works {
-		d := &finished{lines: paths[:len(w.lines):len(w.lines)]}
-		paths = paths[len(w.lines):]
+		w.shapes = make([]artwork.Shape, 0, len(w.lines)+len(w.area))
+		for range w.lines {
+			w.shapes = append(w.shapes, w.shape(false, paths[:1:1]))
+			paths = paths[1:]
+		}
 		for _, p := range w.area {
-			d.areas = append(d.areas, paths[:len(p):len(p)])
+			w.shapes = append(w.shapes, w.shape(true, paths[:len(p):len(p)]))
 			paths = paths[len(p):]
 		}
-		w.finished = d
+	}
+	return inMachineOrder(ctx, works)
+}
+
+// inMachineOrder orders the shapes of each work for short travel; cuts that lie
+// inside of others, of any layer, come first.
+func inMachineOrder(ctx context.Context, works []*work) error {
+	var cuts []planar.Path
+	for _, w := range works {
+		if w.layer.Operation == artwork.Cut {
+			cuts = append(cuts, w.lines...)
+		}
+	}
+	depths, err := toolpath.Depths(ctx, cuts)
+	if err != nil {
+		return err
+	}
+	for _, w := range works {
+		var depth []int
+		if w.layer.Operation == artwork.Cut {
+			depth = append(depth, depths[:len(w.lines)]...)
+			depths = depths[len(w.lines):]
+			depth = append(depth, make([]int, len(w.area))...)
+		}
+		if w.settings.choices["order"] == orderAsDrawn {
+			continue
+		}
+		if w.shapes, err = toolpath.Order(ctx, w.shapes, depth); err != nil {
+			return err
+		}
 	}
 	return nil
 }

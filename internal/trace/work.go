@@ -47,8 +47,8 @@ type work struct {
 	outlines map[int64]planar.Ring
 	// bare says that the layer had nothing inside the frame to begin with.
 	bare bool
-	// finished is what lines and area come to in the end.
-	finished *finished
+	// shapes are what lines and area come to in the end, in machine order.
+	shapes []artwork.Shape
 }
 
 // newWork draws a layer by its strategy, alone.
@@ -127,8 +127,7 @@ func (w *work) replaced(n int, kind, by string) {
 	}
 }
 
-// artwork gives the finished layer as artwork, operation by operation: lines
-// first, and then areas.
+// artwork gives the finished layer as artwork, operation by operation.
 func (w *work) artwork() *artwork.Layer {
 	l := &artwork.Layer{
 		ID:        string(w.layer.ID),
@@ -138,21 +137,9 @@ func (w *work) artwork() *artwork.Layer {
 		Color:     w.layer.Color,
 	}
 	for _, part := range w.withParts() {
-		l.Shapes = append(l.Shapes, part.shapes()...)
+		l.Shapes = append(l.Shapes, part.shapes...)
 	}
 	return l
-}
-
-// shapes gives what the work burns itself, without its parts.
-func (w *work) shapes() []artwork.Shape {
-	shapes := make([]artwork.Shape, 0, len(w.lines)+len(w.area))
-	for _, p := range w.finished.lines {
-		shapes = append(shapes, w.shape(false, []artwork.Path{p}))
-	}
-	for _, rings := range w.finished.areas {
-		shapes = append(shapes, w.shape(true, rings))
-	}
-	return shapes
 }
 
 func (w *work) shape(fill bool, paths []artwork.Path) artwork.Shape {
