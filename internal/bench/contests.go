@@ -24,6 +24,7 @@ func entries(dir string) []entry {
 	for _, c := range contests(dir) {
 		all = append(all, c)
 	}
+	all = append(all, pathOrders()...)
 	return append(all, window{places[len(places)-1], dir}) // the largest place
 }
 
