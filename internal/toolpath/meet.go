@@ -11,20 +11,28 @@ import (
 // be one of it: cutting a border rounds the new points to the grid.
 const touching = 2
 
-// meet puts the points of all paths that lie on an edge into it, so that paths
-// that run along each other do so point by point.
+// meet puts the points of paths that lie on an edge of another one into it, so
+// that paths that run along each other do so point by point. Where a path is a
+// needle no wider than the rounding it stays as it is: it would fall together.
 func (n *net) meet() {
 	g := newPointGrid(n)
 	if g == nil {
 		return
 	}
+	has := make([]int32, len(n.points.keys)) // the last path that has a point, from 1
 	var on []met
 	for i, w := range n.walks {
-		steps := n.steps(i)
+		own := int32(i + 1)
+		for _, v := range w {
+			has[v] = own
+		}
 		var out []int32 // nil while nothing was put in
-		for k := range steps {
+		for k := range n.steps(i) {
 			a, b := w[k], w[(k+1)%len(w)]
 			on = g.on(on[:0], a, b)
+			if slices.ContainsFunc(on, func(m met) bool { return has[m.id] == own }) {
+				on = on[:0]
+			}
 			if len(on) > 0 && out == nil {
 				out = append(make([]int32, 0, len(w)+16), w[:k]...)
 			}
@@ -34,41 +42,17 @@ func (n *net) meet() {
 			out = append(out, a)
 			for _, m := range on {
 				out = append(out, m.id)
+				has[m.id] = own
 			}
 		}
-		if out != nil {
-			if !n.closed[i] {
-				out = append(out, w[len(w)-1])
-			}
-			if out = withoutSpikes(out, n.closed[i]); len(out) > 2 || !n.closed[i] {
-				n.walks[i] = out
-			}
+		if out == nil {
+			continue
 		}
-	}
-}
-
-// withoutSpikes leaves out what goes out and back again on the same points: a
-// needle no wider than the rounding, or a detour of a step where a point was put
-// into the edge before the one that leads to it.
-func withoutSpikes(w []int32, closed bool) []int32 {
-	out := w[:0]
-	for _, v := range w {
-		out = append(out, v)
-		for k := len(out); k > 2 && out[k-3] == out[k-1]; k = len(out) {
-			out = out[:k-2]
+		if !n.closed[i] {
+			out = append(out, w[len(w)-1])
 		}
+		n.walks[i] = out
 	}
-	for k := len(out); closed && k > 4; k = len(out) {
-		switch {
-		case out[k-2] == out[0]:
-			out = out[:k-2]
-		case out[k-1] == out[1]:
-			out = out[1 : k-1]
-		default:
-			return out
-		}
-	}
-	return out
 }
 
 // met is a point on an edge.
