@@ -73,6 +73,7 @@ var choices = map[string]string{
 	"thin drop": "Left out", "thin thicken": "Widened", "thin keep": "Kept",
 	"pieces fall": "Fall out", "pieces bridge": "Held by bridges", "pieces drop": "Small ones not cut",
 	"land frame": "The whole board", "land areas": "The layer's areas",
+	"backing box": "A clear box", "backing letters": "As the letters are",
 	"ends open":           "Open",
 	"ends closed":         "Straight",
 	"ends round":          "Round",

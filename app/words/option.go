@@ -29,6 +29,7 @@ var options = map[string]string{
 	"close-gap":        "Join ends within",
 	"curves":           "Curves",
 	"pieces":           "Cut pieces",
+	"backing":          "Behind it",
 	"bridge-width":     "Bridge width",
 	"bridges":          "Bridges",
 	"ends":             "Dead ends",

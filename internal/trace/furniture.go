@@ -67,6 +67,7 @@ func furniture() Strategy {
 			{Key: "units", Default: unitsMetric, Enum: []string{unitsMetric, unitsImperial}, Help: "What the scale bar counts in: kilometres and metres, or miles and feet."},
 			{Key: "font", Default: lettering.SansSemiBold, Enum: lettering.Names(), Help: "The font of outlined letters."},
 			{Key: "style", Default: styleAuto, Enum: []string{styleAuto, styleOutlined, styleSingleLine}, Help: "outlined letters are areas, single-line ones are followed once by the beam; auto takes outlined for engraving and single-line otherwise."},
+			{Key: "backing", Default: backingBox, Enum: []string{backingBox, backingLetters}, Help: "What the layers below leave free: a box behind each part, so that it stands out, or no more than its letters with their halo."},
 			{Key: "halo", Unit: "mm", Default: "0.4", Max: 20, Help: "How much the layers below leave free around text, scale bar and arrow."},
 		},
 		clears: true,
@@ -78,6 +79,12 @@ func furniture() Strategy {
 const (
 	unitsMetric   = "metric"
 	unitsImperial = "imperial"
+)
+
+// The choices of the option "backing".
+const (
+	backingBox     = "box"
+	backingLetters = "letters"
 )
 
 // drawFurniture draws the layer's points by their classes.
@@ -129,8 +136,24 @@ func (f *furnisher) draw(ctx context.Context, p part) error {
 	if to.layer.Operation == artwork.Guide {
 		return nil
 	}
+	if f.w.settings.choices["backing"] == backingBox {
+		return f.clearBox(ctx, box, p.size)
+	}
 	return f.clear(ctx, d, f.gapIn(p))
 }
+
+// clearBox keeps a box with round corners around a part free of what lies below
+// it: wider around large parts, at least by the halo.
+func (f *furnisher) clearBox(ctx context.Context, ink planar.Box, size float64) error {
+	margin := max(f.w.settings.units("halo"), min(size, maxBacked)/4*unitsPerMM)
+	free, err := planar.Offset(ctx, []planar.Polygon{{planar.RectRing(ink.Min, ink.Max)}}, margin,
+		planar.Style{Tolerance: f.w.settings.units("curve-error")})
+	f.w.clears = append(f.w.clears, free...)
+	return err
+}
+
+// maxBacked is the size of a part, mm, from which on its backing grows no more.
+const maxBacked = 12
 
 // seen keeps around what a part is seen, for the pointer.
 func (f *furnisher) seen(p part, ring planar.Ring) {
