@@ -157,6 +157,22 @@ func TestTheArrowPointsNorth(t *testing.T) {
 	}
 }
 
+// A title stands in a box that layers below leave free, a quarter of its height
+// around it.
+func TestLayersBelowLeaveABoxFree(t *testing.T) {
+	t.Parallel()
+	b := newTable(t, carto.FrameRect)
+	b.layer("rail", artwork.Score, "centreline", nil, b.way("", 10, 40, 90, 40))
+	b.furnish(artwork.Engrave, nil, thing(ClassTitle, "HIH", 50, 40))
+	art, _ := b.job()
+	innocent(t, art)
+	title, _ := b.trace("frame")
+	box := boxOf(title, artwork.Engrave, "light")
+	if got, want := 80-burned(art.Layers[0]), box.Max.X-box.Min.X+2*8/4; math.Abs(got-want) > 0.1 {
+		t.Errorf("the rail gives way by %.2f mm, not by %.2f", got, want)
+	}
+}
+
 func TestLayersBelowLeaveTextFree(t *testing.T) {
 	t.Parallel()
 	make := func(with bool) (*artwork.Artwork, *table) {
@@ -165,7 +181,7 @@ func TestLayersBelowLeaveTextFree(t *testing.T) {
 		b.layer("rail", artwork.Score, "centreline", nil, b.way("", 10, 40, 90, 40))
 		b.layer("piece", artwork.Cut, "centreline", nil, b.way("", 10, 42, 90, 42))
 		if with {
-			b.furnish(artwork.Engrave, map[string]string{"halo": "1"}, thing(ClassTitle, "HIH", 50, 40))
+			b.furnish(artwork.Engrave, map[string]string{"halo": "1", "backing": "letters"}, thing(ClassTitle, "HIH", 50, 40))
 		}
 		art, _ := b.job()
 		return art, b
