@@ -10,10 +10,10 @@ import (
 var ErrTooLarge = errors.New("the shapes cross each other too often to be computed at once: simplify them or take fewer")
 
 // crowded is from how many items on a cell is divided again.
-const crowded = 24
+const crowded = 40
 
 // grid is a table of square cells over a box, each with the items that may
-// meet it. Its cells are up to twice as many as the items. Where the items are
+// meet it. Its cells are up to four times as many as the items. Where the items are
 // clustered, a crowded cell has a grid of its own.
 type grid struct {
 	shift  uint // a cell is 2^shift units wide
@@ -39,7 +39,7 @@ func (g *grid) lay(box Box, items int) {
 	g.bounds, g.origin, g.shift = box, Point{box.Min.X - 1, box.Min.Y - 1}, 0
 	w := int64(box.Max.X) - int64(box.Min.X) + 3
 	h := int64(box.Max.Y) - int64(box.Min.Y) + 3
-	limit := int64(max(64, 2*items))
+	limit := int64(max(64, 4*items))
 	for (w>>g.shift+1)*(h>>g.shift+1) > limit {
 		g.shift++
 	}
@@ -101,7 +101,7 @@ func (g *grid) cover(cells []int32, s *segment) []int32 {
 
 // holdSegments fills the table with the segments of these indexes.
 func (g *grid) holdSegments(segs []segment, ids []int32) error {
-	g.covered, g.ends = g.covered[:0], g.ends[:0]
+	g.covered, g.ends = slices.Grow(g.covered[:0], 2*len(ids)), slices.Grow(g.ends[:0], len(ids))
 	for _, i := range ids {
 		g.covered = g.cover(g.covered, &segs[i])
 		if len(g.covered) > math.MaxInt32 {

@@ -17,6 +17,7 @@ type noder struct {
 	hits   []hit
 	grids  []*grid // by how often a cell was divided
 	chains arrangement
+	near   []nearby
 	only   bool    // crossings are all that is wanted
 	rank   []int32 // of a pixel among the sorted ones
 
@@ -44,7 +45,9 @@ func (n *noder) giveBack() {
 // node finds the hot pixels of a strip, which lie in the box, and the chains
 // of its segments, of which the off and ids lie in the noder's own room.
 func (n *noder) node(t *strip, box Box) error {
-	n.segs, n.points, n.hits = t.segs, n.points[:0], n.hits[:0]
+	n.segs = t.segs
+	n.points = slices.Grow(n.points[:0], 3*len(t.segs))
+	n.hits = slices.Grow(n.hits[:0], 4*len(t.segs))
 	n.all = slices.Grow(n.all[:0], len(t.segs))
 	for i := range t.segs {
 		n.all = append(n.all, int32(i))
@@ -98,15 +101,24 @@ func anyCross(pc *pace, segs []segment, box Box) (bool, error) {
 	return len(n.points) > 0, err
 }
 
+// nearby is a segment that comes near a cell, with all that is asked often.
+type nearby struct {
+	a, b      Point
+	low, high int32
+	id        int32
+}
+
 // settle finds the hot pixels of a box and who passes through them, from all
 // segments that come near it.
 func (n *noder) settle(ids []int32, box Box) error {
-	if n.only {
-		return n.cross(ids, box)
-	}
 	first := len(n.points)
+	n.near = n.near[:0]
 	for _, i := range ids {
 		s := &n.segs[i]
+		n.near = append(n.near, nearby{s.a, s.b, s.low(), s.high(), i})
+		if n.only {
+			continue
+		}
 		if box.Contains(s.a) {
 			n.points = append(n.points, s.a)
 		}
@@ -114,10 +126,10 @@ func (n *noder) settle(ids []int32, box Box) error {
 			n.points = append(n.points, s.b)
 		}
 	}
-	if err := n.cross(ids, box); err != nil {
+	if err := n.cross(box); err != nil {
 		return err
 	}
-	if len(n.points) == first {
+	if len(n.points) == first || n.only {
 		return nil
 	}
 	hot := sortUnique(n.points[first:])
@@ -125,21 +137,23 @@ func (n *noder) settle(ids []int32, box Box) error {
 	if len(n.points) > math.MaxInt32 {
 		return ErrTooLarge
 	}
-	return n.pass(ids, hot, int32(first), box)
+	if len(ids) > crowded && len(hot) > crowded {
+		return n.passMany(ids, hot, int32(first), box)
+	}
+	return n.pass(hot, int32(first))
 }
 
 // cross adds the pixels of all proper crossings in a box, some more than once.
-func (n *noder) cross(ids []int32, box Box) error {
-	for i, si := range ids {
-		if err := n.pc.walk(len(ids) - i); err != nil {
+func (n *noder) cross(box Box) error {
+	for i := range n.near {
+		s, others := &n.near[i], n.near[i+1:]
+		if err := n.pc.walk(1 + len(others)); err != nil {
 			return err
 		}
-		s := n.segs[si]
-		low, high := s.low(), s.high()
 		dx, dy := int64(s.b.X-s.a.X), int64(s.b.Y-s.a.Y)
-		for _, ti := range ids[i+1:] {
-			t := &n.segs[ti]
-			if t.a.X > s.b.X || s.a.X > t.b.X || t.low() > high || t.high() < low {
+		for j := range others {
+			t := &others[j]
+			if t.a.X > s.b.X || s.a.X > t.b.X || t.low > s.high || t.high < s.low {
 				continue
 			}
 			// The first half of what crossing asks, without a call.
@@ -148,7 +162,7 @@ func (n *noder) cross(ids []int32, box Box) error {
 			if oa^ob >= 0 || oa == 0 || ob == 0 {
 				continue
 			}
-			if p, ok := crossing(&s, t); ok && box.Contains(p) {
+			if p, ok := crossing(&n.segs[s.id], &n.segs[t.id]); ok && box.Contains(p) {
 				n.points = append(n.points, p)
 			}
 		}
@@ -156,25 +170,21 @@ func (n *noder) cross(ids []int32, box Box) error {
 	return nil
 }
 
-// pass notes which segments pass through the hot pixels of a box, of which the
+// pass notes which of the nearby segments pass through hot pixels, of which the
 // first has a number.
-func (n *noder) pass(ids []int32, hot []Point, first int32, box Box) error {
-	if len(ids) > crowded && len(hot) > crowded {
-		return n.passMany(ids, hot, first, box)
-	}
-	if err := n.pc.walk(len(ids) * len(hot)); err != nil {
+func (n *noder) pass(hot []Point, first int32) error {
+	if err := n.pc.walk(len(n.near) * len(hot)); err != nil {
 		return err
 	}
-	for _, i := range ids {
-		s := n.segs[i]
-		low, high := s.low(), s.high()
+	for i := range n.near {
+		s := &n.near[i]
 		dx, dy := int64(s.b.X-s.a.X), int64(s.b.Y-s.a.Y)
 		reach, slack := dx+dy, int64(0) // as in passes
 		if dy < 0 {
 			reach, slack = dx-dy, 1
 		}
 		for j, p := range hot {
-			if p.X < s.a.X || p.Y < low || p.Y > high {
+			if p.X < s.a.X || p.Y < s.low || p.Y > s.high {
 				continue
 			}
 			if p.X > s.b.X {
@@ -182,7 +192,7 @@ func (n *noder) pass(ids []int32, hot []Point, first int32, box Box) error {
 			}
 			o := 2 * (dx*int64(p.Y-s.a.Y) - dy*int64(p.X-s.a.X))
 			if o < reach+slack && -o < reach {
-				n.hits = append(n.hits, hit{i, first + int32(j)})
+				n.hits = append(n.hits, hit{s.id, first + int32(j)})
 			}
 		}
 	}
@@ -227,7 +237,13 @@ func (n *noder) sortPoints(t *strip) {
 	tall := bits.Len32(uint32(box.Max.Y - box.Min.Y))
 	number := bits.Len(uint(len(n.points)))
 	n.rank = slices.Grow(n.rank[:0], len(n.points))[:len(n.points)]
-	t.points = make([]Point, len(n.points))
+	leave := 0 // as many points may be added behind, see bridge
+	for i := range t.segs {
+		if t.segs[i].b.X >= t.right {
+			leave++
+		}
+	}
+	t.points = make([]Point, len(n.points), len(n.points)+leave)
 	if wide+tall+number > 64 {
 		order := upTo(len(n.points))
 		slices.SortFunc(order, func(i, j int32) int { return n.points[i].Compare(n.points[j]) })
