@@ -25,6 +25,7 @@ func entries(dir string) []entry {
 		all = append(all, c)
 	}
 	all = append(all, pathOrders()...)
+	all = append(all, growths()...)
 	return append(all, window{places[len(places)-1], dir}) // the largest place
 }
 

@@ -63,6 +63,11 @@ func runChild(args []string) error {
 // kernelJob prepares an input as both sides want it, and measures one of them.
 func kernelJob(ctx context.Context, what, side, id string) (time.Duration, error) {
 	in, ok := inputs[id]
+	for _, n := range grown {
+		if g := (growth{n}); g.id() == id {
+			in, ok = g.input(), true
+		}
+	}
 	if !ok {
 		return 0, fmt.Errorf("there is no input %q", id)
 	}

@@ -5,10 +5,14 @@ import (
 )
 
 const (
-	// perStrip is how many segments a strip has, about: so few that its cells,
-	// pixels and chains fit the cache of one core.
-	perStrip = 16384
-	// maxStrips bounds what is done for each strip by itself.
+	// perStrip is how many segments a strip has at least, about. Less is not
+	// worth the sewing.
+	perStrip = 4096
+	// enough strips keep all cores busy to the end; beyond, strips grow to
+	// roomy times that size, with which their cells, pixels and chains still fit
+	// the cache of a core, and then there are more, up to maxStrips.
+	enough    = 8
+	roomy     = 4
 	maxStrips = 512
 )
 
@@ -187,7 +191,7 @@ type splits struct {
 // evenly, and so few that most segments reach into one or two strips only.
 func newSplits(segs []segment, box Box, per int) splits {
 	b := splits{left: box.Min.X}
-	n := min(len(segs)/per, maxStrips)
+	n := min(len(segs)/per, max(enough, len(segs)/per/roomy), maxStrips)
 	if n < 2 {
 		return b
 	}
