@@ -10,6 +10,7 @@ import (
 // spot is a place in a picture, y down.
 type spot struct{ x, y float64 }
 
+// bend is a cubic curve as a line.
 func bend(a, b, c, d spot) []spot {
 	const steps = 24
 	line := make([]spot, 0, steps+1)
@@ -40,6 +41,7 @@ func circle(at spot, r float64) []spot {
 	return line
 }
 
+// beside is a line moved to its left.
 func beside(line []spot, by float64) []spot {
 	out := make([]spot, len(line))
 	for i, p := range line {
@@ -60,6 +62,7 @@ func inside(area []spot, p spot) (in bool) {
 	return in
 }
 
+// d writes a closed shape.
 func d(line []spot) string {
 	var b strings.Builder
 	for i, p := range line {
@@ -73,6 +76,7 @@ func d(line []spot) string {
 	return b.String()
 }
 
+// finely gives a line more points.
 func finely(line []spot) []spot {
 	const pieces = 8
 	var out []spot
@@ -85,6 +89,7 @@ func finely(line []spot) []spot {
 	return append(out, line[len(line)-1])
 }
 
+// apart is how far a place lies from a line.
 func apart(p spot, line []spot) float64 {
 	least := math.Inf(1)
 	for _, q := range finely(line) {
@@ -93,6 +98,7 @@ func apart(p spot, line []spot) float64 {
 	return least
 }
 
+// stretched is an area made larger or smaller around the middle of the picture.
 func stretched(area []spot, k float64) []spot {
 	out := make([]spot, len(area))
 	for i, p := range area {
@@ -112,6 +118,7 @@ func rounded(x0, y0, x1, y1, r float64) []spot {
 	return line
 }
 
+// hole is an area wound the other way around, which leaves it free.
 func hole(area []spot) string {
 	turned := slices.Clone(area)
 	if winding(turned) > 0 {

@@ -31,7 +31,7 @@ func sketch(strategy string) string {
 	case "casing":
 		return crossing(mainRoad, sideRoad, 7, 1.3)
 	case "groove":
-		return channel(mainRoad, 9, 2.2)
+		return channel(9, 2.2)
 	case "inlay":
 		return ring(mainRoad, 9, 1.3) + band(mainRoad, 4)
 	case "filled":
@@ -70,10 +70,8 @@ func sketch(strategy string) string {
 	}
 }
 
-// bend is a cubic curve as a line.
 func dot(at spot, r float64) string { return d(circle(at, r)) }
 
-// beside is a line moved to its left.
 // band is a line at a width.
 func band(line []spot, width float64) string {
 	left, right := beside(line, width/2), beside(line, -width/2)
@@ -121,7 +119,6 @@ func hatched(area []spot, mirrored bool) string {
 	return all.String()
 }
 
-// d writes a closed shape.
 // crossing is the edges of two roads, open where they meet.
 func crossing(one, other []spot, width, thick float64) string {
 	return outside(one, other, width, thick) + outside(other, one, width, thick)
@@ -150,10 +147,8 @@ func outside(road, other []spot, width, thick float64) string {
 	return all.String()
 }
 
-// finely gives a line more points.
-// apart is how far a place lies from a line.
-// channel is a road cut into a block of material.
-func channel(road []spot, width, margin float64) string {
+// channel is the main road cut into a block of material.
+func channel(width, margin float64) string {
 	return without([]spot{{margin, margin}, {pictureWidth - margin, margin}, {pictureWidth - margin, pictureHeight - margin}, {margin, pictureHeight - margin}, {margin, margin}}, width)
 }
 
@@ -186,11 +181,9 @@ func insets(area []spot) string {
 	return all.String()
 }
 
-// stretched is an area made larger or smaller around the middle of the picture.
 // board is a piece of material with round corners.
 func board() string { return d(rounded(1, 1, pictureWidth-1, pictureHeight-1, 4)) }
 
-// hole is an area wound the other way around, which leaves it free.
 // lettered is a road with strokes above it, as letters stand.
 func lettered(road []spot) string {
 	var all strings.Builder

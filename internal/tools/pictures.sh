@@ -15,8 +15,9 @@ export MAPWRIGHT_DATA="$work/data"
 
 base=$work/base.gpkg
 rm -f "$base"
-$mapwright new "$base" --bbox 11.5725,48.1345,11.5790,48.1380 --size 80x60 --title Munich >/dev/null
+$mapwright new "$base" --bbox 11.5725,48.1349,11.5769,48.1370 --size 80x60 --title Munich >/dev/null
 $mapwright import "$base" assets/sample/munich-centre-2020.osm.pbf --preset city >/dev/null
+$mapwright import "$base" assets/sample/munich-centre-2020.osm.pbf --layer places --where amenity=restaurant >/dev/null
 
 # draw NAME LAYER,… SHOWN,… KEY=VALUE …: the first layers get the keys, and
 # beside them only those that are shown can be seen.
@@ -25,7 +26,7 @@ draw() {
 	shift 3
 	map=$work/$name.gpkg
 	cp "$base" "$map"
-	for layer in frame-and-text water green buildings paths roads-minor roads-major rail; do
+	for layer in "Frame and text" water green buildings paths roads-minor roads-major rail places; do
 		case ",$changed,$shown," in
 		*",$layer,"*) $mapwright layer set "$map" "$layer" visible=yes >/dev/null ;;
 		*) $mapwright layer set "$map" "$layer" visible=no >/dev/null 2>&1 || true ;;
@@ -34,33 +35,34 @@ draw() {
 	for layer in $(echo "$changed" | tr , ' '); do
 		$mapwright layer set "$map" "$layer" "$@" >/dev/null
 	done
-	$mapwright render "$map" -o "$work/$name.png" --mode laser --width 800
+	$mapwright render "$map" -o "$work/$name.png" --mode laser --width 800 >/dev/null
+	convert "$work/$name.png" -shave 40x40 "$work/$name.png" # the margin
 	rm -f "$map"
 }
 
 roads=roads-minor,roads-major
+wide="width=1.8 width.pedestrian=1.8 width.residential=1.8 width.living_street=1.8 width.unclassified=1.8 width.tertiary=1.8"
 draw centreline $roads "" operation=score strategy=centreline
-draw outline $roads "" operation=score strategy=outline width=1.2
-draw filled $roads "" operation=engrave strategy=filled
-draw casing $roads "" operation=score strategy=casing
+draw outline $roads "" operation=score strategy=outline $wide
+draw filled $roads "" operation=engrave strategy=filled $wide
+draw casing $roads "" operation=score strategy=casing $wide
 draw dashes $roads "" operation=score strategy=dashes
-draw groove $roads "" operation=engrave strategy=groove
-draw inlay $roads "" operation=cut strategy=inlay
-draw hatch buildings "" operation=score strategy=hatch
-draw cross-hatch buildings "" operation=score strategy=cross-hatch
-draw inset buildings "" operation=score strategy=inset
+draw groove $roads "" operation=engrave setting=medium strategy=groove kerf=0.12 $wide
+draw inlay $roads "" operation=cut strategy=inlay kerf=0.12 $wide
+draw hatch buildings "" operation=score strategy=hatch spacing=0.8 border=yes
+draw cross-hatch buildings "" operation=score strategy=cross-hatch spacing=1 border=yes
+draw inset buildings "" operation=score strategy=inset spacing=0.6 count=0
 draw dissolve buildings "" operation=score strategy=dissolve
 draw knock-out buildings $roads operation=engrave setting=light strategy=knock-out
-draw stencil $roads "" operation=cut strategy=stencil
-draw plate roads-minor roads-major operation=cut strategy=plate
-draw label $roads "" operation=engrave strategy=label
-draw symbol paths "" operation=engrave strategy=symbol
-draw drill paths "" operation=cut strategy=drill
-
+draw stencil buildings "" operation=cut strategy=stencil bridge-width=1 min-area=2
+draw plate roads-minor "" operation=cut strategy=plate rim=2 $wide
+draw label $roads "" operation=engrave strategy=label size=1.6 min-size=1
+draw symbol places "" operation=engrave setting=dark strategy=symbol symbol=star size=3
+draw drill places "" operation=cut strategy=drill diameter=2
 cd "$work"
 montage -font DejaVu-Sans -pointsize 26 -label '%t' \
 	centreline.png outline.png filled.png casing.png dashes.png groove.png inlay.png hatch.png cross-hatch.png \
 	inset.png dissolve.png knock-out.png stencil.png plate.png label.png symbol.png drill.png \
-	-tile 3x -geometry 520x390+10+10 strategies.png
+	-tile 3x -geometry 500x+10+10 strategies.png
 cd - >/dev/null
 cp "$work/strategies.png" docs/images/strategies.png

@@ -177,7 +177,7 @@ func (w *work) leaveFree(ctx context.Context, free []planar.Ring) error {
 	}
 	width, area := w.minimums()
 	changed, err = w.largeEnough(ctx, changed, width, area)
-	w.area = append(whole, changed...)
+	w.area = slices.Concat(whole, changed)
 	return err
 }
 

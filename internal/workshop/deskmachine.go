@@ -6,11 +6,11 @@ import (
 	"github.com/mapwright/mapwright/internal/machine"
 )
 
-// What there is to know about a machine and about a material.
-type (
-	Machine  = machine.Machine
-	Material = machine.Material
-)
+// Machine is what there is to know about a machine.
+type Machine = machine.Machine
+
+// Material is what there is to know about a material.
+type Material = machine.Material
 
 // Machines gives the machines and materials that there are; see
 // [Workshop.Machines].
