@@ -1,6 +1,6 @@
 #!/bin/sh
-# Draws docs/images/strategies.png: every tracing strategy on the same streets
-# and houses of Munich, as the beam would leave them. Needs `make build` and
+# Draws docs/images/strategies.png, every tracing strategy on the same streets
+# and houses of Munich, as the beam would leave them, and docs/images/munich.png. Needs `make build` and
 # ImageMagick. Usage: pictures.sh [FOLDER for the single pictures]
 set -eu
 cd "$(dirname "$0")/../.."
@@ -63,6 +63,14 @@ cd "$work"
 montage -font DejaVu-Sans -pointsize 26 -label '%t' \
 	centreline.png outline.png filled.png casing.png dashes.png groove.png inlay.png hatch.png cross-hatch.png \
 	inset.png dissolve.png knock-out.png stencil.png plate.png label.png symbol.png drill.png \
-	-tile 3x -geometry 500x+10+10 strategies.png
+	-tile 3x -geometry 500x+10+10 -colors 32 PNG8:strategies.png
 cd - >/dev/null
 cp "$work/strategies.png" docs/images/strategies.png
+
+# docs/images/munich.png: the sample map with all that is on by default.
+map=$work/munich.gpkg
+rm -f "$map"
+$mapwright new "$map" --bbox 11.5648,48.1309,11.5871,48.1436 --size 300x260 --title München >/dev/null
+$mapwright import "$map" assets/sample/munich-centre-2020.osm.pbf --preset city >/dev/null
+$mapwright render "$map" -o "$work/munich.png" --mode laser --width 1500 >/dev/null
+convert "$work/munich.png" -colors 64 PNG8:docs/images/munich.png

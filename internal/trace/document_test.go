@@ -19,6 +19,10 @@ follows, and which areas it burns. ` + "`mapwright layer set MAP.gpkg LAYER stra
 or the right column of the window sets it with its options. Units are
 millimetres on the board.
 
+![All strategies on the same streets and houses](images/strategies.png)
+
+*Munich. Map data © OpenStreetMap contributors (ODbL).*
+
 Rules that hold for every strategy:
 
 - **Kinds that a strategy is not for** are not lost: a point becomes a drill
