@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"sync/atomic"
 	"testing"
 )
 
@@ -11,14 +12,19 @@ import (
 // which stops a computation at any place wanted, without a clock.
 type patience struct {
 	context.Context
-	left int
+	left atomic.Int64
+}
+
+func newPatience(times int64) *patience {
+	p := &patience{Context: context.Background()}
+	p.left.Store(times)
+	return p
 }
 
 func (p *patience) Err() error {
-	if p.left == 0 {
+	if p.left.Add(-1) < 0 {
 		return context.Canceled
 	}
-	p.left--
 	return nil
 }
 
@@ -50,16 +56,16 @@ func TestCancel(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			const plenty = 1 << 30
-			whole := &patience{context.Background(), plenty}
+			whole := newPatience(plenty)
 			if err := call(whole); err != nil {
 				t.Fatal(err)
 			}
-			asked := plenty - whole.left
+			asked := plenty - whole.left.Load()
 			if asked < 3 {
 				t.Errorf("it looks at its context %d times only", asked)
 			}
-			for _, n := range []int{0, 1, asked / 2, asked - 1} {
-				if err := call(&patience{context.Background(), n}); !errors.Is(err, context.Canceled) {
+			for _, n := range []int64{0, 1, asked / 2, asked - 1} {
+				if err := call(newPatience(n)); !errors.Is(err, context.Canceled) {
 					t.Errorf("cancelled at look %d of %d: %v", n, asked, err)
 				}
 			}
