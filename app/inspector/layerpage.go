@@ -42,6 +42,7 @@ type layerPage struct {
 
 	shown carto.Layer // as it is on the page
 	kinds workshop.Kinds
+	has   []workshop.Class
 	every bool // all strategies are shown
 	open  bool // the rare options are shown
 }
@@ -157,9 +158,15 @@ func (p *layerPage) show() {
 
 // take takes over what the layer holds.
 func (p *layerPage) take(l carto.Layer, c *workshop.Contents) {
-	p.kinds = 0
+	p.kinds, p.has = 0, nil
 	if c != nil {
-		p.kinds = c.Kinds()
+		p.kinds, p.has = c.Kinds(), c.Classes
+	}
+	if len(byClass(l.Strategy, p.has)) > 0 {
+		p.build(l)
+		for _, r := range p.rows {
+			r.show(l)
+		}
 	}
 	p.widths.take(l, c)
 	p.widths.show(l)
@@ -244,7 +251,7 @@ func (p *layerPage) build(l carto.Layer) {
 			box.Add(r)
 		}
 	}
-	fill(p.options, common)
+	fill(p.options, slices.Concat(common, byClass(l.Strategy, p.has)))
 	fill(p.rare, rare)
 	p.label(rare)
 }

@@ -106,6 +106,12 @@ func choice(key, value string) string {
 
 // display says how an option is shown.
 func display(o workshop.Option) shown {
+	if family, class, ok := strings.Cut(o.Key, "."); ok && class != "CLASS" {
+		o.Key = family
+		s := display(o)
+		s.label += " of " + class
+		return s
+	}
 	if s, ok := known[o.Key]; ok {
 		s.label = words.Option(o.Key)
 		return s
@@ -141,6 +147,29 @@ func optionsOf(strategy string) (common, rare []workshop.Option) {
 		}
 	}
 	return common, rare
+}
+
+// byClass gives the options of a strategy that each class of shapes has for
+// itself, such as symbol.CLASS, but for the width. There are as many as there
+// are classes, up to a few.
+func byClass(strategy string, classes []workshop.Class) []workshop.Option {
+	var out []workshop.Option
+	for _, s := range workshop.Strategies() {
+		if s.ID != strategy {
+			continue
+		}
+		for _, o := range s.Options {
+			family, ok := strings.CutSuffix(o.Key, classSuffix)
+			if !ok || family == widthKey {
+				continue
+			}
+			for _, c := range classes[:min(len(classes), fewClasses)] {
+				o.Key = family + "." + c.Name
+				out = append(out, o)
+			}
+		}
+	}
+	return out
 }
 
 // option finds one of the options of all strategies.
