@@ -58,7 +58,7 @@ func TestAMakersJobInTheWindow(t *testing.T) {
 
 			s.keys("ctrl+e")
 			s.see("Export")
-			for _, layer := range []string{"rail", "roads-major", "water"} {
+			for _, layer := range []string{"rail", "roads-major", "roads-minor"} {
 				for _, format := range []string{"SVG", "PNG"} {
 					s.tick(layer, format)
 				}
