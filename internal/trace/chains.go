@@ -2,6 +2,7 @@ package trace
 
 import (
 	"context"
+	"slices"
 
 	"github.com/mapwright/mapwright/internal/planar"
 )
@@ -80,7 +81,11 @@ func (w *work) stroked(ctx context.Context) ([]planar.Polygon, error) {
 	if err != nil {
 		return nil, err
 	}
-	return w.scene.frame.cropAreas(ctx, all)
+	if all, err = w.scene.frame.cropAreas(ctx, all); err != nil {
+		return nil, err
+	}
+	_, least := w.minimums()
+	return slices.DeleteFunc(all, func(p planar.Polygon) bool { return planar.Area([]planar.Polygon{p}) < least }), nil
 }
 
 // shown gives the parts of lines that are wide enough to see once they are

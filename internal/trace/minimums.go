@@ -71,7 +71,7 @@ func (w *work) sizedEach(ctx context.Context, polys []planar.Polygon) ([]planar.
 		}
 	}
 	if len(gone) > 0 {
-		w.add(KindTooSmall, len(gone), gone[0][0][0], "%s %s left out.", plural(len(gone), "area"), below(width, area))
+		w.leftOut(len(gone), "area", gone[0][0][0], below(width, area))
 	}
 	return kept, nil
 }
@@ -93,7 +93,7 @@ func (w *work) largeEnough(ctx context.Context, polys []planar.Polygon, width, a
 		gone := max(0, slices.IndexFunc(polys, func(p planar.Polygon) bool {
 			return planar.Area([]planar.Polygon{p}) < area
 		}))
-		w.add(KindTooSmall, n, polys[gone][0][0], "%s %s left out.", plural(n, "area"), below(width, area))
+		w.leftOut(n, "area", polys[gone][0][0], below(width, area))
 	}
 	return kept, nil
 }

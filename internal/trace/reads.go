@@ -183,9 +183,11 @@ func (w *work) leaveFree(ctx context.Context, free []planar.Ring) error {
 
 // minimums gives the least width and area, in grid units, of what is left of
 // the layer's area. Lines that were drawn narrower than the minimum on purpose
-// stay, in pieces at least as long as they are wide.
+// stay, in pieces at least as long as they are wide. Crumbs that nobody would
+// see go in any case.
 func (w *work) minimums() (width, area float64) {
-	width, area = w.settings.units("min-width"), w.settings.squareUnits("min-area")
+	const crumb = 0.05 * unitsPerMM * unitsPerMM
+	width, area = w.settings.units("min-width"), max(w.settings.squareUnits("min-area"), crumb)
 	if w.narrowest > 0 {
 		width = min(width, 0.9*w.narrowest)
 		area = min(area, w.narrowest*w.narrowest)

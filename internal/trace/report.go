@@ -58,6 +58,8 @@ type Note struct {
 	Count   int    // how many shapes it is about
 	// At is one place that it is about, mm; the origin where there is none.
 	At artwork.Point
+	// of is what was left out and why, for notes that add up.
+	of string
 }
 
 // Report is what a maker may want to know about a tracing.
@@ -92,6 +94,21 @@ func (b *notebook) add(kind NoteKind, count int, at planar.Point, format string,
 		Count:   count,
 		At:      artwork.Point{X: x, Y: y},
 	})
+}
+
+// leftOut notes shapes that are too small, and why: together with those of the
+// same kind that earlier steps left out for the same reason.
+func (b *notebook) leftOut(count int, one string, at planar.Point, why string) {
+	of := one + " " + why
+	for i := range b.notes {
+		if n := &b.notes[i]; n.Kind == KindTooSmall && n.of == of {
+			n.Count += count
+			n.Message = plural(n.Count, one) + " " + why + " left out."
+			return
+		}
+	}
+	b.add(KindTooSmall, count, at, "%s %s left out.", plural(count, one), why)
+	b.notes[len(b.notes)-1].of = of
 }
 
 // plural gives "1 line" and "2 lines".
