@@ -9,7 +9,7 @@ import (
 
 // exactness is how near, in grid units, the lines are to the curves that are
 // looked at for crossings.
-const exactness = 4
+const exactness = 1
 
 // draft is all pieces as lines on the grid, to be looked at.
 type draft struct {
@@ -60,8 +60,9 @@ func (d *draft) flat(p *part) []planar.Point { return d.points[p.from:p.to] }
 // four grid points around them.
 func (p *part) inside(holds func(planar.Point) bool) bool {
 	for _, h := range p.hull {
-		x0, x1 := int32(math.Floor(h.x)), int32(math.Ceil(h.x))
-		y0, y1 := int32(math.Floor(h.y)), int32(math.Ceil(h.y))
+		const slack = 0.5 // grid units: as much as rounding a point moves it
+		x0, x1 := int32(math.Floor(h.x+slack)), int32(math.Ceil(h.x-slack))
+		y0, y1 := int32(math.Floor(h.y+slack)), int32(math.Ceil(h.y-slack))
 		for _, g := range [4]planar.Point{{X: x0, Y: y0}, {X: x1, Y: y0}, {X: x0, Y: y1}, {X: x1, Y: y1}} {
 			if !holds(g) {
 				return false
@@ -77,9 +78,16 @@ func (c piece) hull() [4]vec {
 	case artwork.CubicTo:
 		return c.p
 	case artwork.ArcTo:
-		// An arc of half a circle or less lies in the rectangle over its chord.
+		// An arc of half a circle or less lies between its chord, the tangents at
+		// its ends and the one at its middle. With the height s over half the
+		// chord c these meet (c²+s²)/2c beside the middle.
 		up := c.p[1].minus(c.p[0].middle(c.p[2]))
-		return [4]vec{c.p[0], c.p[0].plus(up), c.p[2].plus(up), c.p[2]}
+		half := c.p[2].minus(c.p[0]).times(0.5)
+		if half.dot(half) == 0 {
+			return [4]vec{c.p[0], c.p[0].plus(up), c.p[2].plus(up), c.p[2]}
+		}
+		beside := half.times((half.dot(half) + up.dot(up)) / (2 * half.dot(half)))
+		return [4]vec{c.p[0], c.p[1].minus(beside), c.p[1].plus(beside), c.p[2]}
 	default:
 		return [4]vec{c.p[0], c.p[1], c.p[0], c.p[1]}
 	}

@@ -26,6 +26,9 @@ const (
 func (s *Scene) finish(ctx context.Context, works []*work) error {
 	var strokes []toolpath.Stroke
 	for _, w := range works {
+		if err := w.settleArea(ctx); err != nil {
+			return err
+		}
 		e := w.curveError()
 		for _, p := range w.lines {
 			strokes = append(strokes, toolpath.Stroke{Path: p, Error: e})
@@ -81,6 +84,25 @@ func inMachineOrder(ctx context.Context, works []*work) error {
 		}
 		if w.shapes, err = toolpath.Order(ctx, w.shapes, depth); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// settleArea takes apart what hangs together by less than a step of the grid:
+// what was taken from areas may leave necks that close, or part, when their
+// points are looked at once more.
+func (w *work) settleArea(ctx context.Context) error {
+	const rounds = 4
+	for range rounds {
+		again, err := planar.Union(ctx, planar.Rings(w.area), planar.Positive)
+		if err != nil {
+			return err
+		}
+		same := len(again) == len(w.area) && len(planar.Rings(again)) == len(planar.Rings(w.area))
+		w.area = again
+		if same {
+			break
 		}
 	}
 	return nil

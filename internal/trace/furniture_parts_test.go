@@ -148,13 +148,41 @@ func TestTheArrowPointsNorth(t *testing.T) {
 		place := back.Inverse(80, 20)
 		place[1] += 0.01
 		x, y := back.Forward(place)
-		tip, notch := l.Shapes[1].Paths[0].Points[0], l.Shapes[1].Paths[0].Points[1]
+		tip, notch := tipAndNotch(t, l)
 		want := math.Atan2(y-20, x-80)
 		got := math.Atan2(tip.Y-notch.Y, tip.X-notch.X)
 		if off := math.Abs(math.Remainder(got-want, 2*math.Pi)); off > 0.002 {
 			t.Errorf("%+v: the arrow is %.2f° beside north", v, off*180/math.Pi)
 		}
 	}
+}
+
+// tipAndNotch gives the ends of the axis of an arrow: the tip is the one that
+// lies further from the wings, the other two corners.
+func tipAndNotch(t *testing.T, l *artwork.Layer) (tip, notch artwork.Point) {
+	t.Helper()
+	var axis, corners []artwork.Point
+	for _, s := range l.Shapes {
+		switch p := s.Paths[0]; {
+		case len(p.Points) == 2:
+			axis = p.Points
+		case len(p.Points) == 4 && p.Closed:
+			corners = p.Points
+		}
+	}
+	if axis == nil || corners == nil {
+		t.Fatal("there is no arrow")
+	}
+	far := func(a artwork.Point) (sum float64) {
+		for _, c := range corners {
+			sum += math.Hypot(c.X-a.X, c.Y-a.Y)
+		}
+		return sum
+	}
+	if far(axis[0]) < far(axis[1]) {
+		return axis[1], axis[0]
+	}
+	return axis[0], axis[1]
 }
 
 // A title stands in a box that layers below leave free, a quarter of its height
