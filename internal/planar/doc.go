@@ -37,6 +37,11 @@
 // and stroke draw raw curves whose winding number is positive exactly on the
 // wanted area (see offset.go) and unite them.
 //
+// Large inputs are divided into vertical strips that are noded, linked and swept
+// on all cores, each in numbers of its own, and then sewn together along their
+// common borders (strips.go, sew.go). Where the strips lie changes nothing of the
+// result.
+//
 // # What it never does
 //
 // It knows no millimetres beyond [FromMM] and [Point.MM], no layers, no
