@@ -63,6 +63,9 @@ type Facts struct {
 	// MinArea and MinWidth are the layer's own minimums, mm² and mm: what is
 	// under them was left out.
 	MinArea, MinWidth float64
+	// LineWidth is how wide the narrowest of its lines are drawn, mm; 0: not at
+	// a width.
+	LineWidth float64
 	// Sizes are those of all areas of the layer's features that show in the
 	// frame, also of those that were left out.
 	Sizes []Size

@@ -47,7 +47,10 @@ func (c *checker) smallAreas() telling {
 				counted(g.count, "area", "areas"), c.options.MinArea, c.options.MinArea-g.worst.size)
 		},
 		fix: "Show less ground at a larger scale, or raise the layer's min-area.",
-		remedies: func(group) []Remedy {
+		remedies: func(g group) []Remedy {
+			if c.drawnNarrow(g) {
+				return []Remedy{c.thicken()}
+			}
 			return []Remedy{
 				option(Drop, "Leave them out", "min-area", mm(c.options.MinArea)),
 				option(Merge, "Merge with what is near", "merge-gap", "0.2", "min-area", mm(c.options.MinArea)),
@@ -73,19 +76,35 @@ func (c *checker) thinAreas(thin []spot) []located {
 				counted(g.count, "part of an area", "parts of areas"), c.options.MinWidth, g.sum)
 		},
 		fix: "Raise the layer's min-width or the width of its lines.",
-		remedies: func(group) []Remedy {
-			// A little above the limit, so that what is offset and rounded
-			// afterwards still passes it.
-			width := mm(1.2 * c.options.MinWidth)
+		remedies: func(g group) []Remedy {
+			if c.drawnNarrow(g) {
+				return []Remedy{c.thicken()}
+			}
 			return []Remedy{
-				option(Drop, "Leave them out", "thin", "drop", "min-width", width),
-				option(Drop, "Leave them out", "min-width", width),
-				option(Thicken, "Thicken them", "thin", "thicken", "min-width", width, "width", width),
+				option(Drop, "Leave them out", "thin", "drop", "min-width", c.enough()),
+				option(Drop, "Leave them out", "min-width", c.enough()),
+				c.thicken(),
 			}
 		},
 	}, areas)
 	return append(out, c.report(c.thinLetters(), letters)...)
 }
+
+// drawnNarrow tells whether the lines of a layer are drawn narrower than the
+// minimum, on purpose: tracing never leaves them out.
+func (c *checker) drawnNarrow(g group) bool {
+	width := c.factsOf(&c.art.Layers[g.worst.layer]).LineWidth
+	return width > 0 && width < c.options.MinWidth
+}
+
+// thicken widens what is thin to what shows.
+func (c *checker) thicken() Remedy {
+	return option(Thicken, "Thicken them", "thin", "thicken", "min-width", c.enough(), "width", c.enough())
+}
+
+// enough is a width a little above the limit, so that what is offset and rounded
+// afterwards still passes it.
+func (c *checker) enough() string { return mm(1.2 * c.options.MinWidth) }
 
 // smallPieces finds cut-out pieces that are too small to handle.
 func (c *checker) smallPieces() []located {

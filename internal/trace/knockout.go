@@ -13,7 +13,7 @@ const (
 func knockOut() Strategy {
 	return Strategy{
 		ID:    "knock-out",
-		Title: "Filled, knocked out",
+		Title: "Knocked out",
 		Description: "Burns areas, and lines drawn at their width, and leaves free what lies above, with a halo around it. " +
 			"For water and grounds that roads, houses and lines are to stand out from.",
 		Draws:   Lines | Areas,

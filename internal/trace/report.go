@@ -58,8 +58,6 @@ type Note struct {
 	Count   int    // how many shapes it is about
 	// At is one place that it is about, mm; the origin where there is none.
 	At artwork.Point
-	// of is what was left out and why, for notes that add up.
-	of string
 }
 
 // Report is what a maker may want to know about a tracing.
@@ -99,16 +97,15 @@ func (b *notebook) add(kind NoteKind, count int, at planar.Point, format string,
 // leftOut notes shapes that are too small, and why: together with those of the
 // same kind that earlier steps left out for the same reason.
 func (b *notebook) leftOut(count int, one string, at planar.Point, why string) {
-	of := one + " " + why
+	message := func(n int) string { return plural(n, one) + " " + why + " left out." }
 	for i := range b.notes {
-		if n := &b.notes[i]; n.Kind == KindTooSmall && n.of == of {
+		if n := &b.notes[i]; n.Kind == KindTooSmall && n.Message == message(n.Count) {
 			n.Count += count
-			n.Message = plural(n.Count, one) + " " + why + " left out."
+			n.Message = message(n.Count)
 			return
 		}
 	}
-	b.add(KindTooSmall, count, at, "%s %s left out.", plural(count, one), why)
-	b.notes[len(b.notes)-1].of = of
+	b.add(KindTooSmall, count, at, "%s", message(count))
 }
 
 // plural gives "1 line" and "2 lines".

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/preflight"
@@ -50,6 +51,14 @@ func (t *traced) factsOf(ctx context.Context, l carto.Layer) (preflight.Facts, e
 		Simplify: number(strategy, l, "simplify"),
 		MinArea:  number(strategy, l, "min-area"),
 		MinWidth: number(strategy, l, "min-width"),
+	}
+	if strategy.Draws&trace.Lines != 0 {
+		f.LineWidth = number(strategy, l, "width")
+		for key, value := range l.Options {
+			if v, err := strconv.ParseFloat(value, 64); err == nil && strings.HasPrefix(key, "width.") {
+				f.LineWidth = min(f.LineWidth, v)
+			}
+		}
 	}
 	f.TextKeys = textKeys[l.Strategy]
 	for i, key := range f.TextKeys {
