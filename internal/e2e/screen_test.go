@@ -299,7 +299,7 @@ func (s *screen) close() {
 		if err != nil {
 			s.t.Errorf("the window ended with %v\n%s", err, s.output())
 		}
-	case <-time.After(30 * time.Second):
+	case <-time.After(90 * time.Second):
 		s.t.Fatalf("the window does not close\n%s", s.output())
 	}
 }
