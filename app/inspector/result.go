@@ -196,7 +196,7 @@ func (d *resultRenderer) Layout(size fyne.Size) {
 	r.text.Resize(fyne.NewSize(right-gutter+2*inner, r.text.Size().Height)) // lines break anew
 	h := r.text.MinSize().Height
 	put(r.text, gutter-inner, (size.Height-h)/2, right-gutter+2*inner, h)
-	// The last column gives way to the button, which lies over it.
+	// The columns give way to the button: the last one goes, see paint.
 	room := size.Width - gutter - 2*look.Grid
 	value, caption := r.values[0].MinSize().Height, r.captions[0].MinSize().Height
 	top := (size.Height - value - caption) / 2
@@ -232,6 +232,9 @@ func (d *resultRenderer) paint() {
 	r.text.Hidden = figures
 	r.text.Refresh()
 	r.act.Hidden = !old && !r.failed
+	if last := len(r.values) - 1; !r.act.Hidden { // the button stands there
+		r.values[last].Hidden, r.captions[last].Hidden = true, true
+	}
 	if stopped || r.failed {
 		r.act.SetLabel("Draw again")
 	} else {

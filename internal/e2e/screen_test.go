@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -25,7 +26,7 @@ type screen struct {
 	height  int
 	env     []string
 	app     *exec.Cmd
-	said    *bytes.Buffer
+	said    *said
 	window  string // xdotool's number of it
 	probe   string // the socket that tells what is shown
 }
@@ -121,6 +122,24 @@ func (s *screen) output() string {
 	return s.said.String()
 }
 
+// said is what a program says, read while it still speaks.
+type said struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (s *said) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(p)
+}
+
+func (s *said) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
 // shown is something on the screen, as the program tells it.
 type shown struct {
 	Text, Kind    string
@@ -137,7 +156,7 @@ func (s *screen) open(shop *shop, awaits string, args ...string) {
 	s.app = shop.command(s.t.Context(), args...)
 	s.app.Env = append(s.app.Env, "DISPLAY="+s.display, "MAPWRIGHT_PROBE="+probe, "FYNE_SCALE=1", "LANG=en_GB.UTF-8", "HOME="+shop.dir, "XDG_CONFIG_HOME="+shop.path("config"))
 	s.app.Env = append(s.app.Env, s.env...)
-	s.said = &bytes.Buffer{}
+	s.said = &said{}
 	s.app.Stdout, s.app.Stderr = s.said, s.said
 	if err := s.app.Start(); err != nil {
 		s.t.Fatal(err)

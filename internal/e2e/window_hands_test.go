@@ -187,6 +187,23 @@ func (s *screen) has(at shown, by float64, want color.RGBA) bool {
 	return false
 }
 
+// blue tells whether something in the middle of the sheet is blue, as scored
+// lines are on the map and nothing is that a laser burns.
+func (s *screen) blue() bool {
+	s.t.Helper()
+	w, h := float64(s.width), float64(s.height)
+	img := s.pixels(shown{X: w / 2, Y: h / 2, Width: w / 3, Height: h / 3}, 0)
+	b := img.Bounds()
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			if r, _, bl, _ := img.At(x, y).RGBA(); bl>>8 > r>>8+60 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // near tells whether two shares of a colour look the same.
 func near(a uint32, b uint8) bool { return max(a, uint32(b))-min(a, uint32(b)) <= 6 }
 

@@ -1,9 +1,12 @@
 package e2e
 
 import (
+	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -14,6 +17,28 @@ func (s *shop) munich() string {
 	s.must("new", m, "--bbox", "11.5648,48.1309,11.5871,48.1436", "--size", "300x200", "--title", "Munich")
 	s.must("import", m, sample("munich-centre-2020.osm.pbf"))
 	return m
+}
+
+// exported reads the SVG and PNG files of a shop, also those in folders of it.
+func (s *shop) exported() map[string][]byte {
+	s.t.Helper()
+	files := map[string][]byte{}
+	for _, pattern := range []string{"*.svg", "*.png", "*/*.svg", "*/*.png"} {
+		found, err := filepath.Glob(filepath.Join(s.dir, pattern))
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		for _, file := range found {
+			name, err := filepath.Rel(s.dir, file)
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			if files[name], err = os.ReadFile(file); err != nil {
+				s.t.Fatal(err)
+			}
+		}
+	}
+	return files
 }
 
 // TestAMakersJobInTheWindow is the whole of it: look, import, change, preview,
@@ -36,11 +61,15 @@ func TestAMakersJobInTheWindow(t *testing.T) {
 			s.see("Burn *")
 			s.shot("1-open")
 
-			// A file of one's own, dropped in by its dialog's name.
-			source := shop.path("lane.geojson")
-			if err := os.WriteFile(source, []byte(`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"Lane"},"geometry":{"type":"LineString","coordinates":[[11.570,48.134],[11.580,48.140]]}}]}`), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			// A file of one's own, from the dialog.
+			shop.write("lane.geojson", []byte(`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"Lane"},"geometry":{"type":"LineString","coordinates":[[11.570,48.134],[11.580,48.140]]}}]}`))
+			s.click("Add data")
+			s.pick("lane.geojson", "Add")
+			s.see("Add lane.geojson")
+			s.clickAbove("Add")
+			s.see("Added lane.geojson")
+			s.layer("lane")
+			s.see("Line · 1")
 
 			s.click("roads-major")
 			s.see("Trace as")
@@ -50,7 +79,9 @@ func TestAMakersJobInTheWindow(t *testing.T) {
 			s.click("Undo")
 			s.see("Filled · 183")
 
+			s.until("the map shows its scored lines in blue", s.blue)
 			s.click("Laser")
+			s.until("the laser picture shows wood and burns only", func() bool { return !s.blue() })
 			s.shot("3-laser")
 			s.click("Check")
 			s.shot("4-check")
@@ -69,20 +100,26 @@ func TestAMakersJobInTheWindow(t *testing.T) {
 			s.see("in place")
 			s.figure("12")
 			s.shot("6-receipt")
-			for _, f := range []string{"svg", "png"} {
-				if found, _ := filepath.Glob(filepath.Join(shop.dir, "*."+f)); len(found) == 0 {
-					if found, _ = filepath.Glob(filepath.Join(shop.dir, "*", "*."+f)); len(found) == 0 {
-						t.Errorf("no %s file came: %v", f, shop.tree("."))
-					}
-				}
+			paid := shop.exported()
+			if len(paid) != 4 {
+				t.Errorf("%d files came, one SVG and three PNG were due: %v", len(paid), shop.tree("."))
 			}
 
-			// The same again is free.
+			// The same again is free, also when the files are lost.
+			for name := range paid {
+				if err := os.Remove(shop.path(name)); err != nil {
+					t.Fatal(err)
+				}
+			}
 			s.click("Export again")
 			s.see("free again")
-			s.click("Export*")
+			s.clickAbove("Export 4 files, free")
+			s.see("Saved again, free")
 			s.figure("12")
 			s.shot("7-free-again")
+			if again := shop.exported(); !maps.EqualFunc(again, paid, bytes.Equal) {
+				t.Errorf("the free repeat wrote %v, before it there were %v", slices.Sorted(maps.Keys(again)), slices.Sorted(maps.Keys(paid)))
+			}
 			s.keys("Escape")
 			s.close()
 			if got := shop.balance(); got != 12 {
