@@ -132,12 +132,7 @@ const (
 // optionsOf lists the options that a strategy shows, its own first, and those
 // that it folds away. The width has a section of its own.
 func optionsOf(strategy string) (common, rare []workshop.Option) {
-	all := workshop.Strategies()
-	var own []workshop.Option
-	if i := slices.IndexFunc(all, func(s workshop.Strategy) bool { return s.ID == strategy }); i >= 0 {
-		own = all[i].Options
-	}
-	for _, o := range slices.Concat(own, workshop.CommonOptions()) {
+	for _, o := range slices.Concat(workshop.StrategyOf(strategy).Options, workshop.CommonOptions()) {
 		switch {
 		case o.Key == widthKey || strings.HasSuffix(o.Key, classSuffix):
 		case display(o).rare && (o.Key != "diameter" || strategy != "drill"):
@@ -154,19 +149,14 @@ func optionsOf(strategy string) (common, rare []workshop.Option) {
 // are classes, up to a few.
 func byClass(strategy string, classes []workshop.Class) []workshop.Option {
 	var out []workshop.Option
-	for _, s := range workshop.Strategies() {
-		if s.ID != strategy {
+	for _, o := range workshop.StrategyOf(strategy).Options {
+		family, ok := strings.CutSuffix(o.Key, classSuffix)
+		if !ok || family == widthKey {
 			continue
 		}
-		for _, o := range s.Options {
-			family, ok := strings.CutSuffix(o.Key, classSuffix)
-			if !ok || family == widthKey {
-				continue
-			}
-			for _, c := range classes[:min(len(classes), fewClasses)] {
-				o.Key = family + "." + c.Name
-				out = append(out, o)
-			}
+		for _, c := range classes[:min(len(classes), fewClasses)] {
+			o.Key = family + "." + c.Name
+			out = append(out, o)
 		}
 	}
 	return out
@@ -180,15 +170,6 @@ func option(key string) workshop.Option {
 		}
 	}
 	return workshop.Option{Key: key}
-}
-
-// usesWidth tells whether a strategy draws lines at a width.
-func usesWidth(strategy string) bool {
-	switch strategy {
-	case "outline", "filled", "casing", "groove", "inlay", "dissolve", "knock-out", "stencil", "plate":
-		return true
-	}
-	return false
 }
 
 // value is what an option of a layer is, as written: what was set, or the

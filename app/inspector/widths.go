@@ -40,7 +40,7 @@ func newWidths(s *stage.Stage, tips *parts.Tips) *widths {
 // show takes over a layer, and reads its classes anew where its features may
 // have changed.
 func (w *widths) show(l carto.Layer) {
-	if !usesWidth(l.Strategy) {
+	if !workshop.StrategyOf(l.Strategy).Widens {
 		w.root.Hide()
 		return
 	}

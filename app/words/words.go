@@ -3,6 +3,7 @@
 package words
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -35,12 +36,7 @@ func Operations() []artwork.Operation {
 
 // Strategy names a tracing strategy; one that is not known has its id.
 func Strategy(id string) string {
-	for _, s := range workshop.Strategies() {
-		if s.ID == id {
-			return s.Title
-		}
-	}
-	return id
+	return cmp.Or(workshop.StrategyOf(id).Title, id)
 }
 
 // Layer says in a few words how many shapes a layer has and how they are

@@ -24,6 +24,7 @@ func casing() Strategy {
 		Description: "Draws both edges of each line at its width, open where lines meet and where they leave the map. " +
 			"For streets and rivers shown as a pair of thin lines.",
 		Draws:   Lines,
+		Widens:  true,
 		OfLines: "both edges at their width, open where they meet",
 		Options: []Option{
 			{

@@ -23,7 +23,7 @@ func (s *Scene) readOver(l *carto.Layer) []int {
 			above = true
 			continue
 		}
-		strategy, _ := strategyOf(o.Strategy)
+		strategy, _ := StrategyOf(o.Strategy)
 		if above && strategy.clears && o.Visible && o.Board == l.Board && o.Operation != artwork.Guide {
 			over = append(over, i)
 		}

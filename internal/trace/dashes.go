@@ -17,6 +17,7 @@ func dashes() Strategy {
 		Title:       "Dashed line",
 		Description: "Follows each line in dashes. For footpaths and borders that are to stand behind other lines.",
 		Draws:       Lines,
+		Gaps:        true,
 		OfLines:     "dashes along each",
 		Options: []Option{
 			{Key: "dash", Unit: "mm", Default: "1.5", Min: 0.1, Max: 100, Help: "The length of a dash."},

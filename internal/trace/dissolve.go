@@ -15,6 +15,8 @@ func dissolve() Strategy {
 		Description: "Unites the areas of the layer and follows only the border around them. For a wood of many parcels, a block of " +
 			"houses that share walls, a country of districts: the borders between them are gone.",
 		Draws:   Lines | Areas,
+		Widens:  true,
+		Unites:  true,
 		OfLines: "drawn at their width and united with the areas",
 		OfAreas: "united, the border followed",
 		Options: []Option{

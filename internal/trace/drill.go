@@ -17,6 +17,7 @@ func drill() Strategy {
 		Title:       "Drill holes",
 		Description: "Draws a circle for each point. For holes for pins, and for places that are to be seen.",
 		Draws:       Points,
+		Falls:       true,
 		OfPoints:    "a circle each",
 		draw:        func(ctx context.Context, w *work) error { return w.drillPoints(ctx) },
 	}

@@ -16,6 +16,8 @@ func filled() Strategy {
 		Description: "Burns areas, and lines drawn at their width, as a whole. For water, buildings and roads that are " +
 			"engraved. With knock-out it leaves free what other layers take.",
 		Draws:   Lines | Areas,
+		Widens:  true,
+		Unites:  true,
 		OfLines: "burned at their width",
 		OfAreas: "burned whole, those that touch as one",
 		Options: knockOutOptions(knockOutNo, "0"),

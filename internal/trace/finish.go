@@ -116,7 +116,7 @@ func (w *work) curveError() float64 {
 	switch {
 	case w.settings.choices["curves"] == curvesOff:
 		return 0
-	case w.settings.strategy.ID == "groove" || w.settings.strategy.ID == "inlay":
+	case w.settings.strategy.fitted:
 		return closely * e
 	default:
 		return e

@@ -56,10 +56,10 @@ func furniture() Strategy {
 		Draws:    Points,
 		OfPoints: "the part that its class names",
 		Options: []Option{
-			{Key: "title-size", Unit: "mm", Default: "8", Min: 0.5, Max: 500, Help: "The height of the title's capitals."},
-			{Key: "text-size", Unit: "mm", Default: "3", Min: 0.5, Max: 500, Help: "The height of the capitals of other text."},
-			{Key: "credit-size", Unit: "mm", Default: "1.8", Min: 0.5, Max: 500, Help: "The height of the credit line's capitals."},
-			{Key: "label-size", Unit: "mm", Default: "2", Min: 0.5, Max: 500, Help: "The height of the figures at the scale bar."},
+			{Key: "title-size", Unit: "mm", Capitals: true, Default: "8", Min: 0.5, Max: 500, Help: "The height of the title's capitals."},
+			{Key: "text-size", Unit: "mm", Capitals: true, Default: "3", Min: 0.5, Max: 500, Help: "The height of the capitals of other text."},
+			{Key: "credit-size", Unit: "mm", Capitals: true, Default: "1.8", Min: 0.5, Max: 500, Help: "The height of the credit line's capitals."},
+			{Key: "label-size", Unit: "mm", Capitals: true, Default: "2", Min: 0.5, Max: 500, Help: "The height of the figures at the scale bar."},
 			{Key: "scale-bar-length", Unit: "mm", Default: "50", Min: 5, Max: 5000, Help: "How long the scale bar is at most: it is as long as the largest round distance that fits."},
 			{Key: "north-arrow-size", Unit: "mm", Default: "12", Min: 2, Max: 500, Help: "The height of the north arrow with its letter."},
 			{Key: "hole-diameter", Unit: "mm", Default: "4", Min: 0.5, Max: 500, Help: "The diameter of holes."},
@@ -71,6 +71,7 @@ func furniture() Strategy {
 			{Key: "halo", Unit: "mm", Default: "0.4", Max: 20, Help: "How much the layers below leave free around text, scale bar and arrow."},
 		},
 		clears: true,
+		kerfIn: []artwork.Operation{artwork.Engrave, artwork.Relief, artwork.Score}, // the border and holes are cut
 		draw:   drawFurniture,
 	}
 }

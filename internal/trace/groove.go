@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/mapwright/mapwright/internal/planar"
+	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
 // groove takes a channel out of the material: lines at their width, and areas.
@@ -17,8 +18,13 @@ func groove() Strategy {
 		Description: "Takes out lines at their width, and areas, as a channel of exactly that size: the beam's width is allowed for. " +
 			"For rivers and roads that are filled with an inlay, paint or resin.",
 		Draws:   Lines | Areas,
+		Widens:  true,
+		Unites:  true,
+		Falls:   true,
 		OfLines: "a channel of their width",
 		OfAreas: "taken out whole",
+		fitted:  true,
+		kerfIn:  []artwork.Operation{artwork.Engrave, artwork.Relief},
 		draw: func(ctx context.Context, w *work) error {
 			shape, err := w.filledArea(ctx)
 			if err != nil {
@@ -54,6 +60,9 @@ func inlay() Strategy {
 		Description: "Cuts the piece that fits into a groove: the same shape, of its true size. For rivers and lakes of another " +
 			"material. Put it on another board, and name the layer of the groove.",
 		Draws:   Lines | Areas,
+		Widens:  true,
+		Unites:  true,
+		Falls:   true,
 		OfLines: "a piece of their width",
 		OfAreas: "a piece each, united where they touch",
 		Options: []Option{
@@ -74,6 +83,7 @@ func inlay() Strategy {
 			w.own, err = w.filledArea(ctx)
 			return err
 		},
+		fitted: true,
 		reads:  "of",
 		finish: func(ctx context.Context, w *work, read []*work) error { return w.finishInlay(ctx, read) },
 	}

@@ -15,6 +15,7 @@ func hatch() Strategy {
 		Title:       "Hatched",
 		Description: "Draws parallel lines across areas. For woods, parks and fields: lighter and much quicker than engraving them.",
 		Draws:       Areas,
+		Unites:      true,
 		OfAreas:     "parallel lines across them",
 		Options:     []Option{hatchAngle, hatchSpacing, hatchBorder},
 		draw:        func(ctx context.Context, w *work) error { return w.hatched(ctx, "angle") },
@@ -29,6 +30,7 @@ func crossHatch() Strategy {
 		Title:       "Cross-hatched",
 		Description: "Draws lines across areas in two directions. For areas that are to be darker than hatched ones, and still quicker than engraved ones.",
 		Draws:       Areas,
+		Unites:      true,
 		OfAreas:     "lines across them in two directions",
 		Options: []Option{
 			hatchAngle,

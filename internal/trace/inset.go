@@ -17,6 +17,7 @@ func inset() Strategy {
 		Description: "Follows the border of areas again and again, each time farther inside. For lakes and seas shown by lines along " +
 			"their shore, and for areas that are engraved along their shape instead of in rows.",
 		Draws:   Areas,
+		Unites:  true,
 		OfAreas: "rings inside each, united where they touch",
 		Options: []Option{
 			{

@@ -17,6 +17,8 @@ func knockOut() Strategy {
 		Description: "Burns areas, and lines drawn at their width, and leaves free what lies above, with a halo around it. " +
 			"For water and grounds that roads, houses and lines are to stand out from.",
 		Draws:   Lines | Areas,
+		Widens:  true,
+		Unites:  true,
 		OfLines: "burned at their width, less the layers above",
 		OfAreas: "burned whole, less the layers above",
 		Options: knockOutOptions(knockOutAbove, "0.4"),

@@ -36,6 +36,7 @@ func label() Strategy {
 		Description: "Writes the name of each shape: along lines, inside areas, beside points. Names without room are left out. " +
 			"What lies below leaves the letters and their halo free.",
 		Draws:    Points | Lines | Areas,
+		AnySize:  true,
 		OfPoints: "the name beside each",
 		OfLines:  "the name along each, again at intervals",
 		OfAreas:  "the name in the widest part",
@@ -54,11 +55,11 @@ func labelOptions() []Option {
 			Help: "Which attribute of the shapes is written: name, or another key such as ref, ele or addr:housenumber.",
 		},
 		{
-			Key: "size", Unit: "mm", Default: "2.5", Min: 0.5, Max: 200,
+			Key: "size", Unit: "mm", Capitals: true, Default: "2.5", Min: 0.5, Max: 200,
 			Help: "The height of a capital letter. The font size of other programs is about 1.4 times as much.",
 		},
 		{
-			Key: "min-size", Unit: "mm", Default: "2", Min: 0.5, Max: 200,
+			Key: "min-size", Unit: "mm", Capitals: true, Default: "2", Min: 0.5, Max: 200,
 			Help: "How small names along lines and in areas may become to fit. Letters below this are reported: a laser on wood needs 2 mm.",
 		},
 		{

@@ -33,9 +33,11 @@ type Option struct {
 	// Layers says that the value names other layers of the map, separated by
 	// commas, or is one of the words of Enum.
 	Layers bool
-	Text   bool   // the value is words of the maker's own
-	Whole  bool   // a number without a fraction
-	Help   string // sentences
+	Text   bool // the value is words of the maker's own
+	Whole  bool // a number without a fraction
+	// Capitals says that it is how high capitals are.
+	Capitals bool
+	Help     string // sentences
 }
 
 // ValueError says that an option can't have a value.
@@ -70,7 +72,7 @@ const classSuffix = ".CLASS"
 // with a value. The error is ErrUnknownStrategy, ErrUnknownOption or a
 // *ValueError.
 func CheckOption(strategy, key, value string) error {
-	s, ok := strategyOf(strategy)
+	s, ok := StrategyOf(strategy)
 	if !ok {
 		return unknownStrategy(strategy)
 	}

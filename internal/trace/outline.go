@@ -24,6 +24,7 @@ func outline() Strategy {
 		Description: "Follows the border of areas, and of lines drawn at their width. For pieces that are cut out, " +
 			"and for areas shown by a thin line. A border that two areas share is followed once.",
 		Draws:   Lines | Areas,
+		Widens:  true,
 		OfLines: "the border of each at its width",
 		OfAreas: "the border of each, shared ones once",
 		Options: []Option{frameEdge},

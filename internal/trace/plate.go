@@ -23,6 +23,8 @@ func plate() Strategy {
 		Description: "Cuts the frame without the layer's shapes and those of other layers: land without water. For the shore of a lake " +
 			"or sea as the upper board of a map in layers. Islands come as pieces of their own.",
 		Draws:   Lines | Areas,
+		Widens:  true,
+		AnySize: true,
 		OfLines: "taken away at their width, or added to the land",
 		OfAreas: "taken away, or the land",
 		Options: []Option{

@@ -41,8 +41,8 @@ func Reads(s *Scene, id carto.LayerID) ([]carto.LayerID, error) {
 
 // readInCircle says that two layers look at each other.
 func readInCircle(l, o *carto.Layer) error {
-	mine, _ := strategyOf(l.Strategy)
-	theirs, _ := strategyOf(o.Strategy)
+	mine, _ := StrategyOf(l.Strategy)
+	theirs, _ := StrategyOf(o.Strategy)
 	if mine.reads == "knock-out" && theirs.reads == "knock-out" {
 		return fmt.Errorf("layers %q and %q are each knocked out under the other: set knock-out of one of them to %s or %s",
 			l.Name, o.Name, knockOutNo, knockOutAbove)
@@ -54,7 +54,7 @@ func readInCircle(l, o *carto.Layer) error {
 // reads gives the places of the layers that the layer at a place looks at.
 func (s *Scene) reads(at int) ([]int, error) {
 	l := &s.scene.Layers[at]
-	strategy, ok := strategyOf(l.Strategy)
+	strategy, ok := StrategyOf(l.Strategy)
 	if !ok || strategy.reads == "" {
 		return nil, nil
 	}

@@ -27,7 +27,7 @@ type settings struct {
 // settingsOf reads the options of a layer. Options that no strategy knows are
 // noted, those of other strategies wait for the maker to change back.
 func settingsOf(layer *carto.Layer, notes *notebook) (*settings, error) {
-	strategy, ok := strategyOf(layer.Strategy)
+	strategy, ok := StrategyOf(layer.Strategy)
 	if !ok {
 		return nil, fmt.Errorf("layer %q: %w", layer.Name, unknownStrategy(layer.Strategy))
 	}

@@ -18,6 +18,9 @@ func stencil() Strategy {
 		Description: "Cuts areas, and lines at their width, out of the frame, with bridges so that every island hangs on and the " +
 			"sheet stays one piece. To paint through, or to let light shine through the streets.",
 		Draws:    Lines | Areas,
+		Widens:   true,
+		Unites:   true,
+		Bridges:  true,
 		OfLines:  "openings of their width",
 		OfAreas:  "openings",
 		Options:  []Option{frameRim("5"), frameBorder},

@@ -3,6 +3,8 @@ package trace
 import (
 	"context"
 	"slices"
+
+	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
 // Strategy is one way to draw the features of a layer.
@@ -14,6 +16,15 @@ type Strategy struct {
 	// layer holds gets a drill circle, a centreline or an outline, and the
 	// report tells it.
 	Draws Kinds
+	// Widens says that it draws lines at their width.
+	Widens bool
+	// Unites says that areas that touch become one, and AnySize that it does
+	// not show the shape of areas, so that small ones do as well.
+	Unites, AnySize bool
+	// Falls says that what it cuts out is meant to fall, Bridges that it holds
+	// pieces by bridges whatever the option pieces says, and Gaps that its lines
+	// are broken on purpose.
+	Falls, Bridges, Gaps bool
 	// OfPoints, OfLines and OfAreas say what it makes of features of the kinds
 	// that it is for.
 	OfPoints, OfLines, OfAreas string
@@ -31,6 +42,16 @@ type Strategy struct {
 	finish func(ctx context.Context, w *work, read []*work) error
 	// clears says that layers below leave free what it needs to be read.
 	clears bool
+	// fitted says that what it makes has to fit another part.
+	fitted bool
+	// kerfIn are the operations beside cut in which the beam's width counts.
+	kerfIn []artwork.Operation
+}
+
+// TakesKerf tells whether the beam's width may change what a layer of an
+// operation comes to.
+func (s Strategy) TakesKerf(o artwork.Operation) bool {
+	return o == artwork.Cut || slices.Contains(s.kerfIn, o)
 }
 
 // Kinds is a set of kinds of features.
@@ -68,8 +89,8 @@ func Strategies() []Strategy {
 	}
 }
 
-// strategyOf finds a strategy by its id.
-func strategyOf(id string) (Strategy, bool) {
+// StrategyOf finds a strategy by its id; false where there is none.
+func StrategyOf(id string) (Strategy, bool) {
 	all := Strategies()
 	i := slices.IndexFunc(all, func(s Strategy) bool { return s.ID == id })
 	if i < 0 {

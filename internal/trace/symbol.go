@@ -21,6 +21,7 @@ func symbol() Strategy {
 		Description: "Draws a symbol for each point, along lines at a distance, and inside areas. For places that are to be " +
 			"found at a glance: churches, harbours, peaks, a heart where it was.",
 		Draws:    Points | Lines | Areas,
+		AnySize:  true,
 		OfPoints: "a symbol each",
 		OfLines:  "symbols along each, at a distance",
 		OfAreas:  "a symbol in the widest part of each",

@@ -35,24 +35,18 @@ func (t *traced) checkOptions(ctx context.Context) (preflight.Options, error) {
 	return o, nil
 }
 
-// textKeys are the options that say how high capitals are, by strategy.
-var textKeys = map[string][]string{
-	"label":                 {"size", "min-size"},
-	trace.FurnitureStrategy: {"title-size", "text-size", "credit-size", "label-size"},
-}
-
 // factsOf tells what is known of a layer.
 func (t *traced) factsOf(ctx context.Context, l carto.Layer) (preflight.Facts, error) {
-	strategy := strategyOf(l.Strategy)
+	strategy := StrategyOf(l.Strategy)
 	f := preflight.Facts{
-		Falls:    l.Options["pieces"] == "fall" || slices.Contains([]string{"drill", "inlay", "groove"}, l.Strategy),
-		Bridged:  l.Options["pieces"] == "bridge" || l.Strategy == "stencil",
-		Gaps:     l.Strategy == "dashes",
+		Falls:    l.Options["pieces"] == "fall" || strategy.Falls,
+		Bridged:  l.Options["pieces"] == "bridge" || strategy.Bridges,
+		Gaps:     strategy.Gaps,
 		Simplify: number(strategy, l, "simplify"),
 		MinArea:  number(strategy, l, "min-area"),
 		MinWidth: number(strategy, l, "min-width"),
 	}
-	if strategy.Draws&trace.Lines != 0 {
+	if strategy.Widens {
 		f.LineWidth = number(strategy, l, "width")
 		for key, value := range l.Options {
 			if v, err := strconv.ParseFloat(value, 64); err == nil && strings.HasPrefix(key, "width.") {
@@ -60,14 +54,17 @@ func (t *traced) factsOf(ctx context.Context, l carto.Layer) (preflight.Facts, e
 			}
 		}
 	}
-	f.TextKeys = textKeys[l.Strategy]
-	for i, key := range f.TextKeys {
-		if height := number(strategy, l, key); i == 0 || height < f.CapHeight {
+	for _, o := range strategy.Options {
+		if !o.Capitals {
+			continue
+		}
+		if height := number(strategy, l, o.Key); len(f.TextKeys) == 0 || height < f.CapHeight {
 			f.CapHeight = height
 		}
+		f.TextKeys = append(f.TextKeys, o.Key)
 	}
-	if slices.Contains([]string{"label", "symbol", "drill", "plate", trace.FurnitureStrategy}, l.Strategy) {
-		return f, nil // areas are not drawn as they are
+	if strategy.AnySize {
+		return f, nil
 	}
 	sizes, err := trace.Sizes(ctx, t.scene, l.ID)
 	if err != nil {
@@ -76,7 +73,7 @@ func (t *traced) factsOf(ctx context.Context, l carto.Layer) (preflight.Facts, e
 	for _, s := range sizes {
 		f.Sizes = append(f.Sizes, preflight.Size(s))
 	}
-	if strategy.ID == "filled" || number(strategy, l, "merge-gap") > 0 {
+	if strategy.Unites || number(strategy, l, "merge-gap") > 0 {
 		f.United = func(ctx context.Context) ([]preflight.Size, error) {
 			sizes, err := trace.UnitedSizes(ctx, t.scene, l.ID)
 			var all []preflight.Size
@@ -87,15 +84,6 @@ func (t *traced) factsOf(ctx context.Context, l carto.Layer) (preflight.Facts, e
 		}
 	}
 	return f, nil
-}
-
-func strategyOf(id string) trace.Strategy {
-	for _, s := range trace.Strategies() {
-		if s.ID == id {
-			return s
-		}
-	}
-	return trace.Strategy{}
 }
 
 // number is an option of a layer as it holds: set, or the default; 0 where the

@@ -127,6 +127,12 @@ type Option = trace.Option
 // Strategies lists all tracing strategies in the order in which they are shown.
 func Strategies() []Strategy { return trace.Strategies() }
 
+// StrategyOf finds a strategy by its id; one that is not known does nothing.
+func StrategyOf(id string) Strategy {
+	s, _ := trace.StrategyOf(id)
+	return s
+}
+
 // CommonOptions lists the options that every strategy has.
 func CommonOptions() []Option { return trace.CommonOptions() }
 

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/mapwright/mapwright/internal/carto"
-	"github.com/mapwright/mapwright/plugins/artwork"
 	"github.com/mapwright/mapwright/plugins/sdk"
 )
 
@@ -21,7 +20,7 @@ func (s *Setup) burned(m *carto.Map) *carto.Map {
 	out := *m
 	out.Layers = make([]carto.Layer, len(m.Layers))
 	for i, l := range m.Layers {
-		if l.Options["kerf"] == "" && takesKerf(&l) {
+		if l.Options["kerf"] == "" && StrategyOf(l.Strategy).TakesKerf(l.Operation) {
 			l.Options = maps.Clone(l.Options)
 			if l.Options == nil {
 				l.Options = map[string]string{}
@@ -31,17 +30,6 @@ func (s *Setup) burned(m *carto.Map) *carto.Map {
 		out.Layers[i] = l
 	}
 	return &out
-}
-
-// takesKerf tells whether the beam's width changes what a layer comes to: where
-// it cuts, where what fits into each other is made, and in frame and text, whose
-// border and holes are cut whatever the rest is.
-func takesKerf(l *carto.Layer) bool {
-	switch l.Strategy {
-	case "groove", "inlay", "furniture":
-		return l.Operation != artwork.Guide
-	}
-	return l.Operation == artwork.Cut
 }
 
 // forFormats tells formats what was chosen; nothing of what is assumed.

@@ -90,6 +90,8 @@ func TestOnlyWhatTheKerfChangesIsNewWork(t *testing.T) {
 		{Name: "cut", Operation: artwork.Cut, Strategy: "outline", Options: map[string]string{"simplify": "0.1"}},
 		{Name: "cut its own way", Operation: artwork.Cut, Strategy: "outline", Options: map[string]string{"kerf": "0"}},
 		{Name: "channel", Operation: artwork.Engrave, Strategy: "groove"},
+		{Name: "scored channel", Operation: artwork.Score, Strategy: "groove"},
+		{Name: "engraved inlay", Operation: artwork.Engrave, Strategy: "inlay"},
 		{Name: "frame", Operation: artwork.Engrave, Strategy: "furniture"},
 		{Name: "help", Operation: artwork.Guide, Strategy: "furniture"},
 	}}
@@ -102,7 +104,7 @@ func TestOnlyWhatTheKerfChangesIsNewWork(t *testing.T) {
 	for _, l := range s.burned(m).Layers {
 		got[l.Name] = l.Options["kerf"]
 	}
-	want := map[string]string{"engraved": "", "scored": "", "cut": "0.12", "cut its own way": "0", "channel": "0.12", "frame": "0.12", "help": ""}
+	want := map[string]string{"engraved": "", "scored": "", "cut": "0.12", "cut its own way": "0", "channel": "0.12", "scored channel": "", "engraved inlay": "", "frame": "0.12", "help": ""}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

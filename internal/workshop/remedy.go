@@ -76,7 +76,7 @@ func applyRemedy(m *carto.Map, name string, r Remedy) (map[string]string, error)
 	l := &m.Layers[i]
 	for _, key := range slices.Sorted(maps.Keys(r.Options)) {
 		v, err := strconv.ParseFloat(r.Options[key], 64)
-		if err == nil && v <= number(strategyOf(l.Strategy), *l, key) {
+		if err == nil && v <= number(StrategyOf(l.Strategy), *l, key) {
 			delete(keys, key)
 		}
 	}
