@@ -27,6 +27,13 @@ const (
 	ClassNorthArrow  = "north-arrow" // an arrow that points north where it stands
 )
 
+// PartVisible is the attribute that switches a part off, with the value
+// PartHidden.
+const (
+	PartVisible = "visible"
+	PartHidden  = "no"
+)
+
 // FurnitureClasses lists the classes of the features of the layer "Frame and
 // text". A feature of another class is a text where it has a name, and else a
 // hole of the option diameter.
@@ -35,7 +42,8 @@ const (
 // of the capitals, the length of the bar, the height of the arrow, the diameter
 // of the hole), operation, setting, anchor (which place of the part lies on the
 // point: center, or top, bottom, left, right and their corners such as
-// top-left) and, of a border, inset (mm inside the frame).
+// top-left), visible (no: the part is switched off) and, of a border, inset (mm
+// inside the frame).
 func FurnitureClasses() []string {
 	return []string{
 		ClassBorder, ClassTitle, ClassScaleBar, ClassNorthArrow, ClassHole,
@@ -92,7 +100,9 @@ const (
 func drawFurniture(ctx context.Context, w *work) error {
 	f := &furnisher{w: w}
 	for i, at := range w.features.points {
-		f.parts = append(f.parts, newPart(w, at, w.features.pointOf[i]))
+		if of := w.features.pointOf[i]; of.attributes[PartVisible] != PartHidden {
+			f.parts = append(f.parts, newPart(w, at, of))
+		}
 	}
 	if err := f.findPiece(ctx); err != nil {
 		return err

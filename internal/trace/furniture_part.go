@@ -179,15 +179,37 @@ func CheckFurniture(class, key, value string) error {
 		for _, known := range artwork.Operations() {
 			o.Enum = append(o.Enum, artwork.Settings(known)...)
 		}
+	case PartVisible:
+		o.Enum = []string{"yes", PartHidden}
 	case "inset":
 		o.Unit, o.Max = "mm", mostInset
 	case "size":
 		size, _ := findOption(furniture().Options, sizeOption(class))
 		o.Unit, o.Min, o.Max = size.Unit, size.Min, size.Max
 	default:
-		return fmt.Errorf("%w %q: a part has anchor, inset, operation, setting, size", ErrUnknownOption, key)
+		return fmt.Errorf("%w %q: a part has anchor, inset, operation, setting, size, visible", ErrUnknownOption, key)
 	}
 	return o.check(o.Key, value)
+}
+
+// FurnitureSize is the option that a class has its size from, where its feature
+// has none: the limits of its attribute size are those of the option.
+func FurnitureSize(class string) Option {
+	o, _ := findOption(furniture().Options, sizeOption(class))
+	return o
+}
+
+// FurnitureAnchors lists which places of a part may lie on its point, in the
+// order in which they are read, from the top left.
+func FurnitureAnchors() []string {
+	return []string{"top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right"}
+}
+
+// AnchorShares tells where in a box an anchor lies: shares of its width and
+// height from the lower left corner.
+func AnchorShares(anchor string) (x, y float64, ok bool) {
+	a, ok := anchors[anchor]
+	return a[0], a[1], ok
 }
 
 // mostInset is how far inside the frame a border may lie, mm.

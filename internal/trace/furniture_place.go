@@ -119,14 +119,9 @@ func (f *furnisher) drawn(ctx context.Context, to *work, p part, size float64) (
 		return f.scaleBar(ctx, to, size)
 	case ClassNorthArrow:
 		return f.northArrow(ctx, to, p.at, size)
-	case ClassScale:
-		if p.text == "" {
-			p.text = scaleText(f.w.scene.scene.View.Scale)
-		}
-	case ClassCoordinates:
-		if p.text == "" {
-			p.text = placeText(f.w.scene.scene.View.Center)
-		}
+	}
+	if p.text == "" {
+		p.text = FurnitureText(p.class, f.w.scene.scene.View)
 	}
 	return to.text(ctx, p.text, size, p.anchor)
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/lettering"
 	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/paulmach/orb"
@@ -87,6 +88,18 @@ func lettersAt(points []lettering.Vec, x float64) planar.Path {
 		}
 	}
 	return path
+}
+
+// FurnitureText is what a part of a class says of a view where its feature has
+// no text: the scale and the coordinates do, others say nothing.
+func FurnitureText(class string, v carto.View) string {
+	switch class {
+	case ClassScale:
+		return scaleText(v.Scale)
+	case ClassCoordinates:
+		return placeText(v.Center)
+	}
+	return ""
 }
 
 // scaleText is a scale as people write it: 1:10,000.
