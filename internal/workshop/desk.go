@@ -51,8 +51,15 @@ func (d *Desk) Map() *carto.Map { return d.doc.Map() }
 // Do makes an edit durably, as one step of undo. Locked layers take no changes
 // of their features.
 func (d *Desk) Do(ctx context.Context, e carto.Edit) error {
-	if err := refuseLocked(d.doc.Map(), e); err != nil {
+	m := d.doc.Map()
+	if err := refuseLocked(m, e); err != nil {
 		return err
+	}
+	if title, ok := e.(carto.SetTitle); ok {
+		var err error
+		if e, err = retitled(ctx, m, d.doc, title); err != nil {
+			return err
+		}
 	}
 	return d.doc.Do(ctx, e)
 }
@@ -159,8 +166,8 @@ func (d *Desk) layer(id carto.LayerID) (carto.Layer, error) {
 }
 
 // sceneOf gives a scene of a map that shares with the last one what has not
-// changed between them.
-func (d *Desk) sceneOf(ctx context.Context, m *carto.Map) (*trace.Scene, error) {
+// changed between them. Features may be as they are tried; nil: as they are.
+func (d *Desk) sceneOf(ctx context.Context, m *carto.Map, t *tried) (*trace.Scene, error) {
 	revisions := map[carto.LayerID]string{}
 	for _, l := range m.Layers {
 		r, err := d.doc.Revision(ctx, l.ID)
@@ -179,7 +186,12 @@ func (d *Desk) sceneOf(ctx context.Context, m *carto.Map) (*trace.Scene, error) 
 			same[id] = d.revisions[id] == r
 		}
 	}
-	next, err := trace.NextScene(before, m, d.doc, same)
+	var features trace.FeatureSource = d.doc
+	if t != nil {
+		features, same[t.layer] = t, false
+		revisions[t.layer] = "" // of no state of the file: it is read again
+	}
+	next, err := trace.NextScene(before, m, features, same)
 	if err != nil {
 		return nil, err
 	}

@@ -62,11 +62,7 @@ func (d *Desk) newIndex(ctx context.Context, m *carto.Map, l carto.Layer) (*scen
 	if l.Strategy != trace.FurnitureStrategy {
 		return scene.NewIndex(ctx, features, p.Board)
 	}
-	s, err := d.sceneOf(ctx, m)
-	if err != nil {
-		return nil, err
-	}
-	outlines, err := trace.PartOutlines(ctx, s, l.ID)
+	outlines, err := d.outlines(ctx, m, l.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +74,9 @@ func (d *Desk) newIndex(ctx context.Context, m *carto.Map, l carto.Layer) (*scen
 func asDrawn(features iter.Seq2[carto.Feature, error], outlines map[int64]artwork.Path, p Placer) iter.Seq2[carto.Feature, error] {
 	return func(yield func(carto.Feature, error) bool) {
 		for f, err := range features {
+			if err == nil && f.Attributes[trace.PartVisible] == trace.PartHidden {
+				continue // nobody can point at what is switched off
+			}
 			if err == nil {
 				f.Geometry = asSeen(f, outlines[f.ID], p)
 			}

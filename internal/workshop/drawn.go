@@ -48,11 +48,16 @@ type Figures struct {
 // them would: the desk's map, or one that Try gave. What has not changed since
 // the last call is not done again.
 func (d *Desk) Trace(ctx context.Context, m *carto.Map) (*Drawn, error) {
+	return d.traceWith(ctx, m, nil)
+}
+
+// traceWith is Trace with features as they would be; nil: as they are.
+func (d *Desk) traceWith(ctx context.Context, m *carto.Map, t *tried) (*Drawn, error) {
 	setup, err := d.workshop.setupForWindow(ctx)
 	if err != nil {
 		return nil, err
 	}
-	s, err := d.sceneOf(ctx, setup.burned(m))
+	s, err := d.sceneOf(ctx, setup.burned(m), t)
 	if err != nil {
 		return nil, err
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/trace"
 	"github.com/mapwright/mapwright/plugins/artwork"
-	"github.com/paulmach/orb"
 )
 
 // FurnitureName is the name of the layer that belongs to the piece and not to
@@ -67,20 +66,6 @@ func newFurniture(m *carto.Map, title string, credits []string) carto.AddLayer {
 	return carto.AddLayer{Layer: layer, At: carto.Top, Features: parts}
 }
 
-// places says where the parts of the furniture stand on a board, mm.
-type places struct {
-	box     artwork.Box // around the frame
-	angular bool        // there is room in the corners
-}
-
-func placesOn(b carto.Boards) places {
-	p := places{box: artwork.EmptyBox(), angular: b.Frame.Shape == carto.FrameRect || b.Frame.Shape == carto.FrameRoundRect}
-	for _, q := range b.FrameOutline().Points {
-		p.box = p.box.Add(q)
-	}
-	return p
-}
-
 // part makes the features of a class at their usual places: one, or four holes.
 func (p places) part(class, text string) []carto.Feature {
 	at, anchor := p.usual(class)
@@ -114,74 +99,6 @@ func (p places) part(class, text string) []carto.Feature {
 		return p.holes()
 	}
 	return []carto.Feature{f}
-}
-
-// usual gives the point of a part, and which place of the part lies on it.
-func (p places) usual(class string) (orb.Point, string) {
-	lo, hi := p.box.Min, p.box.Max
-	middle := (lo.X + hi.X) / 2
-	h := hi.Y - lo.Y
-	left, right, bottom, top := lo.X+edgeGap, hi.X-edgeGap, lo.Y+edgeGap, hi.Y-edgeGap
-	if p.angular {
-		switch class {
-		case trace.ClassTitle:
-			return orb.Point{middle, top}, "top"
-		case trace.ClassScaleBar:
-			if p.narrow() {
-				bottom += 2 * creditSize
-			}
-			return orb.Point{left, bottom}, "bottom-left"
-		case trace.ClassNorthArrow:
-			return orb.Point{right, top}, "top-right"
-		case trace.ClassCredit:
-			return orb.Point{right, bottom}, "bottom-right"
-		case trace.ClassScale:
-			return orb.Point{left, bottom + 8}, "bottom-left"
-		case trace.ClassCoordinates:
-			return orb.Point{right, bottom + 4}, "bottom-right"
-		}
-	}
-	switch class {
-	case trace.ClassBorder:
-		return orb.Point{lo.X, lo.Y}, "center"
-	case trace.ClassTitle:
-		return orb.Point{middle, hi.Y - 0.12*h}, "top"
-	case trace.ClassScaleBar:
-		return orb.Point{middle, lo.Y + 0.2*h}, "bottom"
-	case trace.ClassNorthArrow:
-		return orb.Point{right, (lo.Y + hi.Y) / 2}, "right"
-	case trace.ClassCredit:
-		return orb.Point{middle, lo.Y + 0.12*h}, "bottom"
-	case trace.ClassScale:
-		return orb.Point{middle, lo.Y + 0.28*h}, "bottom"
-	case trace.ClassCoordinates:
-		return orb.Point{middle, lo.Y + 0.16*h}, "bottom"
-	}
-	return orb.Point{middle, (lo.Y + hi.Y) / 2}, "center"
-}
-
-// narrow tells whether a scale bar and a credit line do not stand side by side.
-func (p places) narrow() bool { return p.box.Max.X-p.box.Min.X < 90 }
-
-// holes makes a hole in each corner; where there are no corners, at the ends of
-// the middle lines.
-func (p places) holes() []carto.Feature {
-	lo, hi := p.box.Min, p.box.Max
-	points := []orb.Point{
-		{lo.X + holeIn, lo.Y + holeIn},
-		{hi.X - holeIn, lo.Y + holeIn},
-		{hi.X - holeIn, hi.Y - holeIn},
-		{lo.X + holeIn, hi.Y - holeIn},
-	}
-	if !p.angular {
-		x, y := (lo.X+hi.X)/2, (lo.Y+hi.Y)/2
-		points = []orb.Point{{x, lo.Y + holeIn}, {hi.X - holeIn, y}, {x, hi.Y - holeIn}, {lo.X + holeIn, y}}
-	}
-	holes := make([]carto.Feature, len(points))
-	for i, at := range points {
-		holes[i] = carto.Feature{Class: trace.ClassHole, Geometry: at}
-	}
-	return holes
 }
 
 // longestLine counts the letters of the longest line of a text, at least one.

@@ -11,11 +11,10 @@ import (
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/trace"
 	"github.com/mapwright/mapwright/plugins/artwork"
-	"github.com/paulmach/orb"
 )
 
-// Keys of the layer "Frame and text" that are about one of its parts: PART with
-// a text, on or off, and PART.WHAT.
+// Keys of the layer "Frame and text" that are about its parts: PART with a
+// text, on or off, and PART.WHAT; for one of several PART.N and PART.N.WHAT.
 const (
 	partOn  = "on"
 	partOff = "off"
@@ -23,9 +22,13 @@ const (
 
 // partKeys are what can be said of a part, behind its name and a dot.
 var partKeys = []Key{
+	{trace.PartVisible, "yes, or no to switch it off: it stays as it is, and does not burn."},
+	{"place", "Where on the piece: center, top, bottom, left, right, or a corner such as top-left; at the usual distance from the edge."},
+	{"offset", "How far inside the piece it lies from there: X,Y in mm from the sides that place names, and from the middle to the right and up."},
 	{"at", "Where its point lies: X,Y in mm from the lower left corner of the board."},
 	{"anchor", "Which place of the part lies on its point: center, top, bottom, left, right, or a corner such as top-left."},
 	{"size", "mm: the height of capitals, the length of the scale bar, the height of the arrow, the diameter of holes."},
+	{"edge", "Of holes: how far their middles lie from the edges beside them, mm."},
 	{"operation", "What the machine does with the part, where it is not what the layer is."},
 	{"setting", "Which of the operation's settings."},
 	{"inset", "Of the border: mm inside the frame."},
@@ -33,36 +36,44 @@ var partKeys = []Key{
 
 // furnitureKeys tells people what can be said of the parts.
 func furnitureKeys() KeyGroup {
-	g := KeyGroup{Title: "Of the parts of " + trace.FurnitureStrategy + ", PART being " + strings.Join(trace.FurnitureClasses(), ", ") + ":"}
-	g.Keys = append(g.Keys, Key{"PART", "Its text, or on to put it up, off to take it away."})
+	g := KeyGroup{Title: "Of the parts of " + trace.FurnitureStrategy + ", PART being " + strings.Join(trace.FurnitureClasses(), ", ") +
+		",\nor one of several, counted from 1, such as hole.2; the number after the last adds one:"}
+	g.Keys = append(g.Keys, Key{"PART", "Its text, or on to put it up, off to take it away. An empty text is the part's own."})
 	for _, k := range partKeys {
 		g.Keys = append(g.Keys, Key{"PART." + k.Key, k.Help})
 	}
 	return g
 }
 
+// partRef names all parts of a class, or with a number one of them.
+type partRef struct {
+	class  string
+	number int // from 1; 0: all
+}
+
+// String is the reference as it is written in keys.
+func (r partRef) String() string {
+	if r.number == 0 {
+		return r.class
+	}
+	return r.class + "." + strconv.Itoa(r.number)
+}
+
 // partKey takes a key apart; ok is false for one that is about no part.
-func partKey(key string) (class, what string, ok bool) {
-	class, what, _ = strings.Cut(key, ".")
-	return class, what, slices.Contains(trace.FurnitureClasses(), class)
+func partKey(key string) (of partRef, what string, ok bool) {
+	class, what, _ := strings.Cut(key, ".")
+	of = partRef{class: class}
+	first, rest, _ := strings.Cut(what, ".")
+	if n, err := strconv.Atoi(first); err == nil && n > 0 {
+		of.number, what = n, rest
+	}
+	return of, what, slices.Contains(trace.FurnitureClasses(), class)
 }
 
 // layerEdits is the edit that changes keys of a layer, those of the parts of a
 // layer "Frame and text" among them.
 func layerEdits(ctx context.Context, doc *carto.Document, layer carto.Layer, keys map[string]string) (carto.Edit, error) {
-	own, ofParts := map[string]string{}, map[string]map[string]string{}
-	furniture := layer.Strategy == trace.FurnitureStrategy
-	for key, value := range keys {
-		class, what, ok := partKey(key)
-		if !furniture || !ok {
-			own[key] = value
-			continue
-		}
-		if ofParts[class] == nil {
-			ofParts[class] = map[string]string{}
-		}
-		ofParts[class][what] = value
-	}
+	own, ofParts := splitKeys(layer, keys)
 	edit, err := layerEdit(layer, own)
 	if err != nil || len(ofParts) == 0 {
 		return edit, err
@@ -71,21 +82,36 @@ func layerEdits(ctx context.Context, doc *carto.Document, layer carto.Layer, key
 	if err != nil {
 		return nil, err
 	}
-	edits := carto.Batch{edit}
 	if o := own["operation"]; o != "" {
 		layer.Operation = artwork.Operation(o)
 	}
-	for _, class := range slices.Sorted(maps.Keys(ofParts)) {
-		e, err := partEdit(doc.Map(), layer, class, parts[class], ofParts[class])
-		if err != nil {
-			return nil, &Error{Code: CodeUsage, Layer: layer.Name, Err: err}
-		}
-		edits = append(edits, e...)
+	m := doc.Map()
+	e := partsEdit{m: m, layer: layer, place: piecePlaces(m.Boards, parts), parts: parts}
+	if err := e.take(ofParts); err != nil {
+		return nil, &Error{Code: CodeUsage, Layer: layer.Name, Err: err}
 	}
-	return edits, nil
+	return append(carto.Batch{edit}, e.edits()...), nil
 }
 
-func featuresByClass(ctx context.Context, doc *carto.Document, id carto.LayerID) (map[string][]carto.Feature, error) {
+// splitKeys tells the keys of a layer from those of its parts.
+func splitKeys(layer carto.Layer, keys map[string]string) (own map[string]string, ofParts map[partRef]map[string]string) {
+	own, ofParts = map[string]string{}, map[partRef]map[string]string{}
+	furniture := layer.Strategy == trace.FurnitureStrategy || keys["strategy"] == trace.FurnitureStrategy
+	for key, value := range keys {
+		of, what, ok := partKey(key)
+		if !furniture || !ok {
+			own[key] = value
+			continue
+		}
+		if ofParts[of] == nil {
+			ofParts[of] = map[string]string{}
+		}
+		ofParts[of][what] = value
+	}
+	return own, ofParts
+}
+
+func featuresByClass(ctx context.Context, doc trace.FeatureSource, id carto.LayerID) (map[string][]carto.Feature, error) {
 	parts := map[string][]carto.Feature{}
 	for f, err := range doc.Features(ctx, id, carto.Everywhere()) {
 		if err != nil {
@@ -96,111 +122,127 @@ func featuresByClass(ctx context.Context, doc *carto.Document, id carto.LayerID)
 	return parts, nil
 }
 
-// partEdit puts up, changes or takes away the parts of one class.
-func partEdit(m *carto.Map, layer carto.Layer, class string, parts []carto.Feature, keys map[string]string) (carto.Batch, error) {
-	text, said := keys[""]
-	if said && strings.EqualFold(text, partOff) {
-		if len(keys) > 1 {
-			return nil, fmt.Errorf("%s=%s takes it away: leave the other keys of %s out", class, partOff, class)
-		}
-		var ids []int64
-		for _, f := range parts {
-			ids = append(ids, f.ID)
-		}
-		if len(ids) == 0 {
-			return nil, nil
-		}
-		return carto.Batch{carto.RemoveFeatures{Layer: layer.ID, IDs: ids}}, nil
-	}
-	if len(parts) == 0 {
-		parts = placesOn(m.Boards).part(class, defaultText(m, class))
-	}
-	changed := make([]carto.Feature, len(parts))
-	for i, f := range parts {
-		changed[i] = f.Clone()
-		if said && !strings.EqualFold(text, partOn) {
-			if !hasText(class) {
-				return nil, fmt.Errorf("%s can't be %q: it has no text; say %s or %s", class, text, partOn, partOff)
-			}
-			changed[i].Name = strings.ReplaceAll(text, `\n`, "\n")
-		}
-		for _, what := range slices.Sorted(maps.Keys(keys)) {
-			if what == "" {
-				continue
-			}
-			if err := setPart(&changed[i], what, keys[what]); err != nil {
-				return nil, err
-			}
-		}
-		if err := checkBurn(class, layer.Operation, changed[i].Attributes); err != nil {
-			return nil, err
-		}
-	}
-	if _, moved := keys["at"]; moved && len(parts) > 1 {
-		return nil, fmt.Errorf("there are %d of %s: move them one by one, in the window", len(parts), class)
-	}
-	return carto.Batch{carto.PutFeatures{Layer: layer.ID, Features: changed}}, nil
+// partsEdit puts up, changes and takes away parts of a layer.
+type partsEdit struct {
+	m       *carto.Map
+	layer   carto.Layer
+	place   places
+	parts   map[string][]carto.Feature
+	changed []string // classes
+	removed []int64
 }
 
-// hasText tells whether a part of a class shows its name.
-func hasText(class string) bool {
-	switch class {
-	case trace.ClassBorder, trace.ClassHole, trace.ClassScaleBar, trace.ClassNorthArrow:
-		return false
-	}
-	return true
-}
-
-// defaultText is what a text says when it is put up without saying what.
-func defaultText(m *carto.Map, class string) string {
-	switch class {
-	case trace.ClassTitle, trace.ClassText:
-		return m.Title
-	case trace.ClassCredit:
-		return strings.Join(m.Attribution, "\n")
-	}
-	return ""
-}
-
-// setPart says one thing of a part; an empty value takes it back to what the
-// layer says.
-func setPart(f *carto.Feature, what, value string) error {
-	if !slices.ContainsFunc(partKeys, func(k Key) bool { return k.Key == what }) {
-		return fmt.Errorf("there is no key %s.%s: there are at, anchor, size, operation, setting and inset", f.Class, what)
-	}
-	if what == "at" {
-		x, y, ok := strings.Cut(value, ",")
-		px, errX := strconv.ParseFloat(strings.TrimSpace(x), 64)
-		py, errY := strconv.ParseFloat(strings.TrimSpace(y), 64)
-		if !ok || errX != nil || errY != nil || !(max(px, -px, py, -py) <= carto.MaxBoardSize) {
-			return fmt.Errorf("%s.at can't be %q: give X,Y in mm, such as 150,20", f.Class, value)
+// take applies keys, those of all parts of a class before those of one. What is
+// taken away goes last and from the end, so that numbers count as they did
+// before.
+func (e *partsEdit) take(keys map[partRef]map[string]string) error {
+	away := func(of partRef) bool { return strings.EqualFold(keys[of][""], partOff) }
+	refs := slices.SortedFunc(maps.Keys(keys), func(a, b partRef) int {
+		switch {
+		case away(a) != away(b) && away(b):
+			return -1
+		case away(a) != away(b):
+			return 1
+		case a.class != b.class:
+			return strings.Compare(a.class, b.class)
+		case away(a):
+			return b.number - a.number
 		}
-		f.Geometry = orb.Point{px, py}
-		return nil
+		return a.number - b.number
+	})
+	for _, of := range refs {
+		if err := e.one(of, keys[of]); err != nil {
+			return err
+		}
 	}
-	if f.Attributes == nil {
-		f.Attributes = map[string]string{}
-	}
-	if value == "" {
-		delete(f.Attributes, what)
-		return nil
-	}
-	if err := trace.CheckFurniture(f.Class, what, value); err != nil {
-		return err
-	}
-	f.Attributes[what] = value
 	return nil
 }
 
-// checkBurn tells whether the setting of a part goes with its operation, which
-// is the layer's where the part has none of its own.
-func checkBurn(class string, layers artwork.Operation, attributes map[string]string) error {
-	o, setting := artwork.Operation(attributes["operation"]), attributes["setting"]
-	if o == "" {
-		o = trace.FurnitureOperation(class, layers)
+// edits are what changes the map.
+func (e *partsEdit) edits() carto.Batch {
+	var out carto.Batch
+	slices.Sort(e.changed)
+	for _, class := range slices.Compact(e.changed) {
+		if parts := e.parts[class]; len(parts) > 0 {
+			out = append(out, carto.PutFeatures{Layer: e.layer.ID, Features: parts})
+		}
 	}
-	if setting == "" || slices.Contains(artwork.Settings(o), setting) {
-		return nil
+	if len(e.removed) > 0 {
+		out = append(out, carto.RemoveFeatures{Layer: e.layer.ID, IDs: e.removed})
 	}
-	return fmt.Errorf("%s.setting can't be %q: %s has %s", class, setting, o, strings.Join(artwork.Settings(o), ", "))
+	return out
+}
+
+// one puts up, changes or takes away what a reference names.
+func (e *partsEdit) one(of partRef, keys map[string]string) error {
+	text, said := keys[""]
+	if said && strings.EqualFold(text, partOff) {
+		if len(keys) > 1 {
+			return fmt.Errorf("%s=%s takes it away: leave the other keys of %s out", of, partOff, of)
+		}
+		return e.takeAway(of)
+	}
+	from, to, err := e.found(of)
+	if err != nil {
+		return err
+	}
+	if _, moved := keys["at"]; moved && to-from > 1 {
+		return fmt.Errorf("there are %d of %s: say which, such as %s.2.at", to-from, of.class, of.class)
+	}
+	keys = maps.Clone(keys)
+	delete(keys, "")
+	if said {
+		keys[partText] = text
+		if strings.EqualFold(text, partOn) {
+			delete(keys, partText)
+			if keys[trace.PartVisible] == "" {
+				keys[trace.PartVisible] = ""
+			}
+		}
+	}
+	for i := range e.parts[of.class][from:to] {
+		f := e.parts[of.class][from+i].Clone()
+		if err := setPart(e.m, e.layer, e.place, &f, keys); err != nil {
+			return err
+		}
+		e.parts[of.class][from+i] = f
+	}
+	e.changed = append(e.changed, of.class)
+	return nil
+}
+
+// found gives where in its class a reference points, and puts up what is not
+// there yet.
+func (e *partsEdit) found(of partRef) (from, to int, err error) {
+	n := len(e.parts[of.class])
+	switch {
+	case of.number > n+1:
+		return 0, 0, fmt.Errorf("there are %d of %s: %s is none of them", n, of.class, of)
+	case of.number == n+1 && of.class == trace.ClassHole:
+		e.parts[of.class] = append(e.parts[of.class], e.place.oneHole())
+	case of.number == n+1 || n == 0:
+		e.parts[of.class] = append(e.parts[of.class], e.place.part(of.class, defaultText(e.m, of.class))...)
+	}
+	if of.number > 0 {
+		return of.number - 1, of.number, nil
+	}
+	return 0, len(e.parts[of.class]), nil
+}
+
+func (e *partsEdit) takeAway(of partRef) error {
+	parts := e.parts[of.class]
+	if of.number > len(parts) {
+		return fmt.Errorf("there are %d of %s: %s is none of them", len(parts), of.class, of)
+	}
+	from, to := 0, len(parts)
+	if of.number > 0 {
+		from, to = of.number-1, of.number
+	}
+	for _, f := range parts[from:to] {
+		if f.ID > 0 {
+			e.removed = append(e.removed, f.ID)
+		}
+	}
+	e.parts[of.class] = slices.Delete(slices.Clone(parts), from, to)
+	return nil
 }

@@ -112,7 +112,7 @@ func setLayer(before, layer carto.Layer) carto.Edit {
 	}
 }
 
-// AddLayer adds an empty layer at the top.
+// AddLayer adds a layer at the top: an empty one, or frame and text.
 func (w *Workshop) AddLayer(ctx context.Context, path, name string, keys map[string]string) error {
 	return w.change(ctx, path, func(m *carto.Map) (carto.Edit, error) {
 		return addition(m, name, keys)
@@ -137,7 +137,46 @@ func addition(m *carto.Map, name string, keys map[string]string) (carto.AddLayer
 	}
 	add := newFurniture(m, m.Title, m.Attribution)
 	add.Layer.Name = name
-	return add, setKeys(&add.Layer, keys)
+	own, ofParts := splitKeys(add.Layer, keys)
+	if err := setKeys(&add.Layer, own); err != nil {
+		return add, err
+	}
+	parts := map[string][]carto.Feature{}
+	for _, f := range add.Features {
+		parts[f.Class] = append(parts[f.Class], f)
+	}
+	e := partsEdit{m: m, layer: add.Layer, place: placesOn(m.Boards), parts: parts}
+	if err := e.take(ofParts); err != nil {
+		return add, &Error{Code: CodeUsage, Layer: name, Err: err}
+	}
+	add.Features = nil
+	for _, class := range trace.FurnitureClasses() {
+		add.Features = append(add.Features, e.parts[class]...)
+	}
+	add.Layer.Count = len(add.Features)
+	return add, nil
+}
+
+// Parts reads the parts of a layer "Frame and text" of a map file; an empty name
+// is the topmost one.
+func (w *Workshop) Parts(ctx context.Context, path, name string) (layer LayerInfo, parts []Part, err error) {
+	m, store, err := w.read(ctx, path)
+	if err != nil {
+		return LayerInfo{}, nil, err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	l, at, ok := findFurniture(m)
+	if name != "" {
+		if l, err = m.FindLayer(name); err != nil {
+			return LayerInfo{}, nil, err
+		}
+		at, ok = slices.IndexFunc(m.Layers, func(o carto.Layer) bool { return o.ID == l.ID }), IsFurniture(l)
+	}
+	if !ok {
+		return LayerInfo{}, nil, usage("there is no layer of parts here: add one with mapwright layer add %s --frame", filepath.Base(path))
+	}
+	parts, err = readParts(ctx, m, store, l.ID)
+	return infoOf(l, len(m.Layers)-at), parts, err
 }
 
 // RemoveLayer removes a layer with its features.

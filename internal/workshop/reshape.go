@@ -20,7 +20,12 @@ func (d *Desk) Shape(ctx context.Context, layer carto.LayerID, id int64) (Shape,
 	if err != nil {
 		return Shape{}, err
 	}
-	return shapeOf(f, p), nil
+	s := shapeOf(f, p)
+	l, err := d.layer(layer)
+	if err == nil && IsFurniture(l) {
+		s.Seen, err = d.seen(ctx, l, f, p)
+	}
+	return s, err
 }
 
 // Draw adds a shape to a layer and gives its id: one point, the line through
@@ -68,13 +73,19 @@ func boxAround(g orb.Geometry) orb.Bound {
 	return box
 }
 
-// Move moves features by a distance in mm on the board.
+// Move moves features by a distance in mm on the board. A border stays: it lies
+// at the frame.
 func (d *Desk) Move(ctx context.Context, layer carto.LayerID, ids []int64, by artwork.Point) error {
 	p, err := d.Placer(layer)
 	if err != nil {
 		return err
 	}
+	l, err := d.layer(layer)
+	if err != nil {
+		return err
+	}
 	var moved []carto.Feature
+	border := false
 	for f, err := range d.doc.Features(ctx, layer, carto.Everywhere()) {
 		if err != nil {
 			return err
@@ -82,15 +93,26 @@ func (d *Desk) Move(ctx context.Context, layer carto.LayerID, ids []int64, by ar
 		if !slices.Contains(ids, f.ID) {
 			continue
 		}
+		if IsFurniture(l) && f.Class == PartBorder {
+			border = true
+			continue
+		}
 		f.Geometry = eachPart(f.Geometry, func(points []orb.Point, _ bool) []orb.Point {
 			out := make([]orb.Point, len(points))
 			for i, q := range points {
 				at := p.Board(q)
-				out[i] = p.Data(artwork.Point{X: at.X + by.X, Y: at.Y + by.Y})
+				to := artwork.Point{X: at.X + by.X, Y: at.Y + by.Y}
+				if l.CRS == carto.BoardCRS {
+					to.X, to.Y = hundredths(to.X), hundredths(to.Y)
+				}
+				out[i] = p.Data(to)
 			}
 			return out
 		})
 		moved = append(moved, f)
+	}
+	if len(moved) == 0 && border {
+		return usage("the border lies at the frame: give it an inset to make the piece smaller")
 	}
 	if len(moved) == 0 {
 		return usage("there is nothing to move")

@@ -3,6 +3,7 @@ package workshop
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/plugins/artwork"
@@ -15,6 +16,9 @@ import (
 type Shape struct {
 	Feature carto.Feature
 	Parts   []artwork.Path
+	// Seen is where a part of the layer "Frame and text" is seen, closed where
+	// its inside is the part's too; without points for all else.
+	Seen artwork.Path
 }
 
 // Vertex is a place in a Shape.
@@ -146,7 +150,7 @@ func edited(f carto.Feature, part int, change func([]orb.Point) []orb.Point) (ca
 // mm; a place inside an area is near it.
 func (s Shape) Near(p artwork.Point, distance float64) bool {
 	inside := false
-	for _, part := range s.Parts {
+	for _, part := range append(slices.Clone(s.Parts), s.Seen) {
 		n := len(part.Points)
 		for i, a := range part.Points {
 			b := part.Points[(i+1)%n]

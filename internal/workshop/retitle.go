@@ -1,0 +1,34 @@
+package workshop
+
+import (
+	"context"
+
+	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/trace"
+)
+
+// retitled gives a map another title, and so the titles on its boards that said
+// the one before: those that a maker wrote stay as they are.
+func retitled(ctx context.Context, m *carto.Map, features trace.FeatureSource, e carto.SetTitle) (carto.Edit, error) {
+	edits := carto.Batch{e}
+	for _, l := range m.Layers {
+		if l.Strategy != trace.FurnitureStrategy {
+			continue
+		}
+		parts, err := featuresByClass(ctx, features, l.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range parts[trace.ClassTitle] {
+			if f.Name == m.Title {
+				f = f.Clone()
+				f.Name = e.Title
+				edits = append(edits, carto.PutFeatures{Layer: l.ID, Features: []carto.Feature{f}})
+			}
+		}
+	}
+	if len(edits) == 1 {
+		return e, nil
+	}
+	return edits, nil
+}
