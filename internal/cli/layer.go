@@ -14,7 +14,7 @@ import (
 
 func (c *command) layer() *cobra.Command {
 	return group("layer", "List and change the layers of a map",
-		c.layerList(), c.layerShow(), c.layerSet(), c.layerAdd(), c.layerRemove(), c.layerMove())
+		c.layerList(), c.layerShow(), c.layerSet(), c.layerAdd(), c.layerRemove(), c.layerMove(), c.layerParts())
 }
 
 // layerJSON is the documented form of a layer.
@@ -109,18 +109,47 @@ func (c *command) layerSet() *cobra.Command {
 		Example: "  mapwright layer set munich.gpkg water strategy=hatch spacing=0.8",
 		Args:    cobra.MinimumNArgs(3),
 		RunE: c.layerChange(func(ctx context.Context, w *workshop.Workshop, args []string, keys map[string]string) error {
-			return w.SetLayer(ctx, args[0], args[1], keys)
+			if err := w.SetLayer(ctx, args[0], args[1], keys); err != nil {
+				return err
+			}
+			return c.missedCredit(ctx, w, args[0], keys)
 		}),
 	}
 }
 
 func (c *command) layerAdd() *cobra.Command {
-	return &cobra.Command{
-		Use: "add MAP.gpkg LAYER [key=value …]", Short: "Add an empty layer at the top", Args: cobra.MinimumNArgs(2),
-		RunE: c.layerChange(func(ctx context.Context, w *workshop.Workshop, args []string, keys map[string]string) error {
-			return w.AddLayer(ctx, args[0], args[1], keys)
-		}),
+	frame := false
+	cmd := &cobra.Command{
+		Use:   "add MAP.gpkg LAYER [key=value …]",
+		Short: "Add a layer at the top: an empty one, or frame and text",
+		Long: `Adds an empty layer at the top of the map.
+
+With --frame it is one that belongs to the piece: border, title, scale bar,
+north arrow, and the credit line of the map's data. Its name may then be left
+out, and keys such as title="Old town" or hole=on say what its parts are:
+see mapwright layer set --help.`,
+		Example: `  mapwright layer add munich.gpkg trees operation=engrave strategy=symbol
+  mapwright layer add munich.gpkg --frame title="Old town" hole=on`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if frame {
+				return cobra.MinimumNArgs(1)(cmd, args)
+			}
+			return cobra.MinimumNArgs(2)(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if frame {
+				if len(args) == 1 || strings.Contains(args[1], "=") {
+					args = slices.Insert(args, 1, workshop.FurnitureName)
+				}
+				args = append(args, "strategy=furniture")
+			}
+			return c.layerChange(func(ctx context.Context, w *workshop.Workshop, args []string, keys map[string]string) error {
+				return w.AddLayer(ctx, args[0], args[1], keys)
+			})(cmd, args)
+		},
 	}
+	cmd.Flags().BoolVar(&frame, "frame", false, "add border, title, scale bar, north arrow and credit line")
+	return cmd
 }
 
 func (c *command) layerRemove() *cobra.Command {
