@@ -65,6 +65,15 @@ func covered(img *image.RGBA) float64 {
 	return float64(sum) / 255
 }
 
+// circle is a closed path of two half circles.
+func circle(x, y, r float64) artwork.Path {
+	return artwork.Path{
+		Closed: true,
+		Points: []artwork.Point{{X: x + r, Y: y}, {X: x, Y: y + r}, {X: x - r, Y: y}, {X: x, Y: y - r}, {X: x + r, Y: y}},
+		Verbs:  []artwork.Verb{artwork.ArcTo, artwork.ArcTo},
+	}
+}
+
 func TestAreasAreAsLargeAsTheyAre(t *testing.T) {
 	t.Parallel()
 	reversed := ring(4, 4, 4, 6, 6, 6, 6, 4)
@@ -90,6 +99,7 @@ func TestAreasAreAsLargeAsTheyAre(t *testing.T) {
 		"line that goes back on itself": {[]artwork.Shape{line(1, 5, 9, 5, 1, 5)}, 800 + math.Pi*25},
 		"dot":                           {[]artwork.Shape{line(5, 5)}, math.Pi * 25},
 		"closed square followed":        {[]artwork.Shape{{Paths: []artwork.Path{ring(2, 2, 8, 2, 8, 8, 2, 8)}}}, 70*70 - 50*50 - 25*(4-math.Pi)},
+		"tight circle followed":         {[]artwork.Shape{{Paths: []artwork.Path{circle(5, 5, 0.8)}}}, 2 * math.Pi * 8 * 10},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

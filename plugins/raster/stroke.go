@@ -63,7 +63,36 @@ func (p *pen) corner(a, b, c vec) {
 	dot := float64(ux*vx) + float64(uy*vy)
 	if dot <= 0 || float64(cross*cross) > p.flat*(float64(cross*cross)+float64(dot*dot)) {
 		p.dot(b)
+	} else if p.radius > wide && cross != 0 {
+		p.wedge(b, ux, uy, vx, vy)
 	}
+}
+
+// wide is half the width, in 1/256 pixel, from which the wedge between two
+// rectangles that hardly turn is seen; a tight curve has many of them.
+const wide = subPixels
+
+// wedge covers what lies between the end of the stretch along u and the start
+// of the one along v, with the very edges of their rectangles.
+func (p *pen) wedge(at vec, ux, uy, vx, vy float64) {
+	n, m := p.aside(ux, uy), p.aside(vx, vy)
+	a, b := vec{at.x + n.x, at.y + n.y}, vec{at.x - n.x, at.y - n.y}
+	c, d := vec{at.x + m.x, at.y + m.y}, vec{at.x - m.x, at.y - m.y}
+	bx := box{min(a.x, b.x, c.x, d.x), min(a.y, b.y, c.y, d.y), max(a.x, b.x, c.x, d.x), max(a.y, b.y, c.y, d.y)}
+	if !p.mask.reaches(bx) {
+		return
+	}
+	p.mask.edge(a, b)
+	p.mask.edge(b, d)
+	p.mask.edge(d, c)
+	p.mask.edge(c, a)
+	p.mask.area(bx)
+}
+
+// aside is half the width across a direction.
+func (p *pen) aside(dx, dy float64) vec {
+	k := float64(p.radius) / math.Sqrt(float64(dx*dx)+float64(dy*dy))
+	return vec{roundSub(float64(-dy * k)), roundSub(float64(dx * k))}
 }
 
 // dot covers a disc.
@@ -99,8 +128,8 @@ func (p *pen) stretch(a, b vec) {
 		return
 	}
 	dx, dy := float64(b.x-a.x), float64(b.y-a.y)
-	k := float64(p.radius) / math.Sqrt(float64(dx*dx)+float64(dy*dy))
-	nx, ny := roundSub(float64(-dy*k)), roundSub(float64(dx*k))
+	n := p.aside(dx, dy)
+	nx, ny := n.x, n.y
 	c := [4]vec{{a.x + nx, a.y + ny}, {b.x + nx, b.y + ny}, {b.x - nx, b.y - ny}, {a.x - nx, a.y - ny}}
 	p.mask.edge(c[0], c[1])
 	p.mask.edge(c[1], c[2])
