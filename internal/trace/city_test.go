@@ -7,6 +7,7 @@ import (
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/source"
 	"github.com/mapwright/mapwright/internal/source/osm"
+	"github.com/mapwright/mapwright/plugins/artwork"
 	"github.com/paulmach/orb"
 )
 
@@ -51,6 +52,26 @@ var (
 	helsinki = orb.Bound{Min: orb.Point{24.9352, 60.1642}, Max: orb.Point{24.9534, 60.1791}}
 )
 
+// jobOf traces all layers of a map together.
+func jobOf(t testing.TB, m *carto.Map, data memory) (*artwork.Artwork, *Report) {
+	t.Helper()
+	s, err := NewScene(m, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := make([]carto.LayerID, 0, len(m.Layers))
+	for _, l := range m.Layers {
+		ids = append(ids, l.ID)
+	}
+	art, report, err := Job(t.Context(), s, ids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return art, report
+}
+
+// All rules of a job hold over whole cities, with names on top in areas and in
+// single lines.
 func TestCitiesBurnNothingTwiceAndNothingOutside(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -59,26 +80,27 @@ func TestCitiesBurnNothingTwiceAndNothingOutside(t *testing.T) {
 		width, height float64
 		shape         carto.FrameShape
 		rotation      float64
+		names         artwork.Operation
 	}{
-		"Munich at 200 mm":           {"munich-centre-2020", munich, 200, 150, carto.FrameRect, 0},
-		"Munich turned, in a circle": {"munich-centre-2020", munich, 200, 200, carto.FrameCircle, 30},
-		"Monaco at 100 mm":           {"monaco-2021", monaco, 100, 100, carto.FrameRect, 0},
-		"Helsinki in a circle":       {"helsinki-centre-2019", helsinki, 150, 150, carto.FrameCircle, 0},
+		"Munich at 200 mm":           {"munich-centre-2020", munich, 200, 150, carto.FrameRect, 0, artwork.Engrave},
+		"Munich turned, in a circle": {"munich-centre-2020", munich, 200, 200, carto.FrameCircle, 30, artwork.Score},
+		"Monaco at 100 mm":           {"monaco-2021", monaco, 100, 100, carto.FrameRect, 0, ""},
+		"Helsinki in a circle":       {"helsinki-centre-2019", helsinki, 150, 150, carto.FrameCircle, 0, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			m, data := city(t, c.sample, c.box, c.width, c.height, c.shape, c.rotation)
-			s, err := NewScene(m, data)
-			if err != nil {
-				t.Fatal(err)
+			if c.names != "" {
+				for i := range m.Layers {
+					if m.Layers[i].Strategy == "filled" {
+						m.Layers[i].Options["knock-out"] = "above"
+					}
+				}
+				namesOf(m, data, c.names, map[string]string{"size": "2", "avoid": "rail"})
 			}
-			var ids []carto.LayerID
-			for _, l := range m.Layers {
-				ids = append(ids, l.ID)
-			}
-			art, _, err := Job(t.Context(), s, ids)
-			if err != nil {
-				t.Fatal(err)
+			art, _ := jobOf(t, m, data)
+			if names := art.Layers[len(art.Layers)-1]; c.names != "" && len(names.Shapes) < 100 {
+				t.Errorf("only %d shapes of names", len(names.Shapes))
 			}
 			innocent(t, art)
 		})
@@ -88,17 +110,7 @@ func TestCitiesBurnNothingTwiceAndNothingOutside(t *testing.T) {
 // BenchmarkMunich traces seven layers at 300 × 200 mm.
 func BenchmarkMunich(b *testing.B) {
 	m, data := city(b, "munich-centre-2020", munich, 300, 200, carto.FrameRect, 0)
-	var ids []carto.LayerID
-	for _, l := range m.Layers {
-		ids = append(ids, l.ID)
-	}
 	for b.Loop() {
-		s, err := NewScene(m, data)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, _, err := Job(b.Context(), s, ids); err != nil {
-			b.Fatal(err)
-		}
+		jobOf(b, m, data)
 	}
 }

@@ -29,11 +29,19 @@ func judge(t testing.TB, art ...*artwork.Artwork) [][]fault {
 	for i, a := range art {
 		flat[i] = flattened(a)
 	}
-	input, err := json.Marshal(flat)
+	var faults [][]fault
+	ask(t, "judge.py", flat, &faults)
+	return faults
+}
+
+// ask lets a program of testdata look at a question, both sides in JSON.
+func ask(t testing.TB, program string, question, answer any) {
+	t.Helper()
+	input, err := json.Marshal(question)
 	if err != nil {
 		t.Fatal(err)
 	}
-	python := exec.Command("/usr/bin/python3", filepath.Join("testdata", "judge.py"))
+	python := exec.Command("/usr/bin/python3", filepath.Join("testdata", program))
 	python.Stdin = bytes.NewReader(input)
 	var stderr bytes.Buffer
 	python.Stderr = &stderr
@@ -41,11 +49,9 @@ func judge(t testing.TB, art ...*artwork.Artwork) [][]fault {
 	if err != nil {
 		t.Fatalf("the judge needs python3 with shapely (run `make deps`): %v\n%s", err, stderr.String())
 	}
-	var faults [][]fault
-	if err := json.Unmarshal(output, &faults); err != nil {
+	if err := json.Unmarshal(output, answer); err != nil {
 		t.Fatal(err)
 	}
-	return faults
 }
 
 // flattened gives artwork whose curves are drawn as lines within 0.001 mm.

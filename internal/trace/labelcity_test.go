@@ -1,10 +1,6 @@
 package trace
 
 import (
-	"bytes"
-	"encoding/json"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -125,22 +121,8 @@ func judgeLabels(t testing.TB, s *Scene, places []*lettering.Placed, gap float64
 		}
 		task.Labels = append(task.Labels, l)
 	}
-	input, err := json.Marshal(task)
-	if err != nil {
-		t.Fatal(err)
-	}
-	python := exec.Command("/usr/bin/python3", filepath.Join("testdata", "labels.py"))
-	python.Stdin = bytes.NewReader(input)
-	var stderr bytes.Buffer
-	python.Stderr = &stderr
-	output, err := python.Output()
-	if err != nil {
-		t.Fatalf("the judge needs python3 with shapely (run `make deps`): %v\n%s", err, stderr.String())
-	}
 	var faults []labelFault
-	if err := json.Unmarshal(output, &faults); err != nil {
-		t.Fatal(err)
-	}
+	ask(t, "labels.py", task, &faults)
 	return faults
 }
 
@@ -176,35 +158,5 @@ func TestLabelJudgeIsNotBlind(t *testing.T) {
 		if kind != "" && !slices.ContainsFunc(faults, func(f labelFault) bool { return f.Kind == kind }) {
 			t.Errorf("the judge did not find %q, only %+v", kind, faults)
 		}
-	}
-}
-
-// All rules of a job hold with names on it, single-line ones and areas.
-func TestNamesKeepTheRulesOfAJob(t *testing.T) {
-	t.Parallel()
-	for name, op := range map[string]artwork.Operation{"engraved": artwork.Engrave, "scored": artwork.Score} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			m, data := city(t, "munich-centre-2020", munich, 200, 150, carto.FrameRect, 0)
-			for i := range m.Layers {
-				if m.Layers[i].Strategy == "filled" {
-					m.Layers[i].Options["knock-out"] = "above"
-				}
-			}
-			namesOf(m, data, op, map[string]string{"size": "2", "avoid": "rail"})
-			s, err := NewScene(m, data)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var ids []carto.LayerID
-			for _, l := range m.Layers {
-				ids = append(ids, l.ID)
-			}
-			art, _, err := Job(t.Context(), s, ids)
-			if err != nil {
-				t.Fatal(err)
-			}
-			innocent(t, art)
-		})
 	}
 }

@@ -12,22 +12,12 @@ import (
 func nodesOf(t *testing.T, options map[string]string) map[string]int {
 	t.Helper()
 	m, data := city(t, "munich-centre-2020", munich, 300, 200, carto.FrameRect, 0)
-	var ids []carto.LayerID
 	for i := range m.Layers {
-		l := &m.Layers[i]
-		ids = append(ids, l.ID)
-		own := maps.Clone(l.Options)
+		own := maps.Clone(m.Layers[i].Options)
 		maps.Copy(own, options)
-		l.Options = own
+		m.Layers[i].Options = own
 	}
-	s, err := NewScene(m, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	art, _, err := Job(t.Context(), s, ids)
-	if err != nil {
-		t.Fatal(err)
-	}
+	art, _ := jobOf(t, m, data)
 	nodes := map[string]int{}
 	for _, l := range art.Layers {
 		for _, s := range l.Shapes {
@@ -47,10 +37,8 @@ func nodesOf(t *testing.T, options map[string]string) map[string]int {
 func TestCurvesNeedFewNodes(t *testing.T) {
 	t.Parallel()
 	rough := nodesOf(t, map[string]string{"curves": "off", "simplify": "0"})
-	plain := nodesOf(t, map[string]string{"curves": "off"})
 	fitted := nodesOf(t, nil)
 	t.Logf("neither simplified nor fitted: %v", rough)
-	t.Logf("simplified:                    %v", plain)
 	t.Logf("simplified and fitted:         %v", fitted)
 	for layer, least := range map[string]float64{"roads-minor": 2.2, "roads-major": 2.5, "rail": 2.5, "all": 1.5} {
 		if got := float64(rough[layer]) / float64(fitted[layer]); got < least {

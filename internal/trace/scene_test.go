@@ -100,15 +100,7 @@ func (b *table) scene() *Scene {
 // job runs all layers together.
 func (b *table) job() (*artwork.Artwork, *Report) {
 	b.t.Helper()
-	ids := make([]carto.LayerID, 0, len(b.m.Layers))
-	for _, l := range b.m.Layers {
-		ids = append(ids, l.ID)
-	}
-	art, report, err := Job(b.t.Context(), b.scene(), ids)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return art, report
+	return jobOf(b.t, b.m, b.data)
 }
 
 // trace runs one layer alone.
