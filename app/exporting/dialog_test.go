@@ -287,3 +287,20 @@ func TestAnEditWhileTheDialogIsOpenIsPricedAnew(t *testing.T) {
 	}
 	b.wantButton("Export", false)
 }
+
+// TestACaptionSaysWhatAFormatIsFor: "any" below the name of a format says
+// nothing.
+func TestACaptionSaysWhatAFormatIsFor(t *testing.T) {
+	t.Parallel()
+	f := format{extension: "svg", options: []workshop.FormatOption{
+		{Key: "target", Title: "For", Default: "any", Enum: []string{"any", "xtool"}},
+		{Key: "units", Title: "Units", Default: "mm", Enum: []string{"mm", "in"}},
+	}, set: map[string]string{}}
+	if got := f.caption(); got != "for any, mm" {
+		t.Errorf("the caption is %q", got)
+	}
+	f.set["target"] = "xtool"
+	if got := f.caption(); got != "xtool, mm" {
+		t.Errorf("the caption is %q", got)
+	}
+}

@@ -89,6 +89,8 @@ func (f *format) caption() string {
 		v := f.value(o)
 		switch {
 		case v == "" || len(words) == 2:
+		case len(o.Enum) > 0 && v == "any": // which says little alone
+			words = append(words, strings.ToLower(optionTitle(o))+" "+v)
 		case len(o.Enum) > 0:
 			words = append(words, v)
 		case o.Unit != "" && len(words) == 0:

@@ -28,11 +28,12 @@ type cards struct {
 	stop    *parts.Button
 	empty   *fyne.Container
 	hint    *parts.Card
+	goal    *parts.Text // what a tool draws, and into which layer
 	hinted  *parts.Text
 
 	waiting  bool
 	laidOut  [3]bool // what was hidden when the cards were laid out
-	laidText [2]string
+	laidText [3]string
 }
 
 // toolButtons are the tools in their order; an empty icon is a line between.
@@ -74,9 +75,9 @@ func newCards(h *Sheet) *cards {
 	c.stale = parts.NewText("Drawing …")
 	c.stop = parts.NewSmallButton(parts.Plain, "Stop", c.tapped)
 	c.state = container.NewHBox(parts.NewCard(container.NewHBox(container.NewCenter(c.stale), c.stop), 4))
-	c.hinted = parts.NewText("")
-	c.hinted.Cut = true
-	c.hint = parts.NewCard(c.hinted, 8)
+	c.goal, c.hinted = parts.NewBold(""), parts.NewText("")
+	c.goal.Cut, c.hinted.Cut = true, true
+	c.hint = parts.NewCard(container.New(layout.NewCustomPaddedVBoxLayout(2), c.goal, c.hinted), 8)
 	c.empty = c.invitation()
 	at := func(o fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedLayout(12, 12, 14, 14), o)
@@ -88,7 +89,7 @@ func newCards(h *Sheet) *cards {
 		container.NewCenter(c.empty),
 		container.NewHBox(container.NewVBox(parts.NewCard(tools, 4))),
 		container.NewVBox(container.NewHBox(layout.NewSpacer(), c.state, layout.NewSpacer())),
-		container.NewVBox(layout.NewSpacer(), container.New(foot{c.hinted}, c.hint, parts.NewCard(zoom, 4))),
+		container.NewVBox(layout.NewSpacer(), container.New(foot{[]*parts.Text{c.goal, c.hinted}}, c.hint, parts.NewCard(zoom, 4))),
 	)
 	c.object = ruled(at(c.rows))
 	c.update()
@@ -113,10 +114,27 @@ func (c *cards) invitation() *fyne.Container {
 
 // hints say how a tool is used.
 var hints = map[stage.Tool]string{
-	stage.ToolPoint:    "Click where the point is to be",
-	stage.ToolLine:     "Click for each point · double click or Enter ends the line · Backspace takes one back",
-	stage.ToolPolygon:  "Click for each corner · double click or Enter closes the area · Backspace takes one back",
-	stage.ToolVertices: "Click a shape, then drag its points · double click an edge for a new point · Delete removes one",
+	stage.ToolPoint:    "Click where it is to be",
+	stage.ToolLine:     "Click each point · double click or Enter ends it · Backspace undoes one",
+	stage.ToolPolygon:  "Click each corner · double click or Enter ends it · Backspace undoes one",
+	stage.ToolVertices: "Drag a point · double click an edge adds one · Delete removes one",
+}
+
+// goals say what a tool draws.
+var goals = map[stage.Tool]string{
+	stage.ToolPoint: "A point", stage.ToolLine: "A line", stage.ToolPolygon: "An area",
+}
+
+// goalOf says what a tool draws, and into which layer.
+func (c *cards) goalOf(t stage.Tool) string {
+	what, draws := goals[t]
+	if !draws {
+		return ""
+	}
+	if layer, ok := c.sheet.target(); ok {
+		return what + " in " + layer.Name
+	}
+	return what + " in a new layer, " + ownLayer
 }
 
 // update shows the tool and how far the drawing is.
@@ -126,6 +144,8 @@ func (c *cards) update() {
 	for t, b := range c.tools {
 		b.SetSelected(t == s.Tool())
 	}
+	c.goal.SetText(c.goalOf(s.Tool()))
+	c.goal.Hidden = c.goal.Text == ""
 	c.hinted.SetText(hints[s.Tool()])
 	c.hint.Hidden = hints[s.Tool()] == ""
 	c.empty.Hidden = len(s.Map().Layers) > 0
@@ -182,7 +202,7 @@ func (c *cards) showLater() {
 // relayout makes room for what came, where something came or went.
 func (c *cards) relayout() {
 	now := [...]bool{c.hint.Hidden, c.state.Hidden, c.empty.Hidden}
-	texts := [...]string{c.hinted.Text, c.stale.Text}
+	texts := [...]string{c.goal.Text, c.hinted.Text, c.stale.Text}
 	if now == c.laidOut && texts == c.laidText {
 		return
 	}

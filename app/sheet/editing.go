@@ -119,14 +119,20 @@ func (d *draft) finish(h *Sheet) {
 // can.
 const ownLayer = "drawing"
 
-// draw adds a shape to the selected layer, or to a new one where that is
-// locked, hidden or not there.
-func (h *Sheet) draw(points []artwork.Point, closed bool) {
+// target is the layer that takes what is drawn: the selected one, unless that
+// is locked, hidden or not there.
+func (h *Sheet) target() (carto.Layer, bool) {
 	layer, ok := h.stage.Selected()
+	return layer, ok && !layer.Locked && layer.Visible
+}
+
+// draw adds a shape to the layer that takes it, or to a new one.
+func (h *Sheet) draw(points []artwork.Point, closed bool) {
+	layer, ok := h.target()
 	id := layer.ID
 	var made int64
 	h.stage.Do("The shape was not drawn", func(ctx context.Context) error {
-		if !ok || layer.Locked || !layer.Visible {
+		if !ok {
 			var err error
 			if id, err = h.stage.Open().AddLayer(ctx, ownLayer, nil); err != nil {
 				return err

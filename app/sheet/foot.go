@@ -11,7 +11,7 @@ import (
 // foot lays out the lower edge of the sheet: the hint of a tool at the left, the
 // zoom at the right. The hint stands above the zoom where both have no room
 // beside each other, and never makes the sheet wider than its column.
-type foot struct{ text *parts.Text }
+type foot struct{ rows []*parts.Text }
 
 // Layout puts the hint and the zoom, which are all there is.
 func (f foot) Layout(o []fyne.CanvasObject, size fyne.Size) {
@@ -19,9 +19,13 @@ func (f foot) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	z := zoom.MinSize()
 	zoom.Resize(z)
 	zoom.Move(fyne.NewPos(size.Width-z.Width, size.Height-z.Height))
-	full := fyne.MeasureText(f.text.Text, look.Size(theme.SizeNameText), fyne.TextStyle{}).Width
 	h := hint.MinSize()
-	h.Width += full - f.text.MinSize().Width
+	cut, full := float32(0), float32(0)
+	for _, row := range f.rows {
+		cut = max(cut, row.MinSize().Width)
+		full = max(full, fyne.MeasureText(row.Text, look.Size(theme.SizeNameText), fyne.TextStyle{Bold: row.Bold}).Width)
+	}
+	h.Width += full - cut
 	y := size.Height - h.Height
 	if h.Width+look.Grid+z.Width > size.Width {
 		y -= z.Height + look.Grid

@@ -64,19 +64,19 @@ func newForm(p *Page) *form {
 	f.presets = parts.NewCardGrid(3, 80, boardChoices(), func(i int) {
 		f.width.SetValue(sizes[i].width)
 		f.height.SetValue(sizes[i].height)
-		p.fit()
+		p.reshape()
 	})
 	number := func(label, unit string, least, most, step, value float64) *parts.NumberField {
 		return parts.NewNumberField(parts.Number{Label: label, Unit: unit, Min: least, Max: most, Step: step, NoSlider: true}, value, func(float64) {
 			f.reflect()
-			p.fit()
+			p.reshape()
 		})
 	}
 	f.width = number("Width", "mm", 10, 5000, 1, 400)
 	f.height = number("Height", "mm", 10, 5000, 1, 300)
 	f.margin = number("Margin", "mm", 0, 99, 0.5, carto.DefaultMargin)
 	f.turn = number("Turned", "°", -180, 180, 1, 0)
-	f.frames = parts.NewCardGrid(3, 64, frameChoices(), func(int) { p.fit() })
+	f.frames = parts.NewCardGrid(3, 64, frameChoices(), func(int) { p.reshape() })
 	f.frames.Reflect(0)
 	f.empty = newOption("Empty board", "draw or add data", func() { f.start(false) })
 	f.filled = newOption("City from a file", "streets, houses, water", func() { f.start(true) })

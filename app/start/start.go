@@ -178,6 +178,13 @@ func (p *Page) fit() {
 	p.middle.coords.reflect()
 }
 
+// reshape puts the place on a board of another size or shape, which may reach
+// out of what shows of the world.
+func (p *Page) reshape() {
+	p.fit()
+	p.middle.world.KeepFrame()
+}
+
 // put takes another place.
 func (p *Page) put(to place) {
 	p.place = to

@@ -19,7 +19,7 @@ func TestDrawMoveAndUndoInTheWindow(t *testing.T) {
 	s.click("ponds")
 	s.beside(s.layer("ponds"), "Line · 1")
 	s.click("Draw an area")
-	s.see("Click for each corner*")
+	s.see("Click each corner*")
 	for _, at := range [][2]float64{{560, 380}, {660, 380}, {660, 460}, {560, 460}} {
 		s.clickAt(at[0], at[1])
 		time.Sleep(500 * time.Millisecond) // or it would be a double click
@@ -29,7 +29,7 @@ func TestDrawMoveAndUndoInTheWindow(t *testing.T) {
 	s.beside(s.layer("ponds"), "Line · 2")
 	s.shot("2-drawn")
 	s.click("Select and move")
-	s.gone("Click for each corner*")
+	s.gone("Click each corner*")
 	s.until("the shape is outlined where it was drawn", func() bool { return s.edge(560, 420) })
 	s.drag(610, 420, 650, 400)
 	s.until("the shape moves", func() bool { return s.edge(600, 400) && !s.edge(560, 420) })
@@ -38,7 +38,7 @@ func TestDrawMoveAndUndoInTheWindow(t *testing.T) {
 	s.until("the shape is where it was", func() bool { return s.edge(560, 420) && !s.edge(600, 400) })
 	s.click("Undo")
 	s.beside(s.layer("ponds"), "Line · 1")
-	s.click("Make it again")
+	s.click("Redo")
 	s.beside(s.layer("ponds"), "Line · 2")
 	s.close()
 	s.quiet()

@@ -72,6 +72,7 @@ type Frame struct {
 const (
 	mostScale = 20_000 // pixels for a degree
 	fill      = 0.55   // of the picture's sides that what is shown takes
+	most      = 0.7    // of the picture's sides that is free of what floats over it
 )
 
 // New gives the whole world.
@@ -123,14 +124,34 @@ func (m *Map) Name(p orb.Point) string {
 
 // ShowFrame looks at the frame.
 func (m *Map) ShowFrame() {
-	if len(m.frame.Board) == 0 {
+	if box, ok := m.frameBox(); ok {
+		m.showBox(box)
+	}
+}
+
+// KeepFrame looks at the frame where it reaches near the edges of what shows.
+func (m *Map) KeepFrame() {
+	box, ok := m.frameBox()
+	if !ok || m.wish != nil {
 		return
+	}
+	a, b := m.toScreen(orb.Point{box.Min[0], box.Max[1]}), m.toScreen(orb.Point{box.Max[0], box.Min[1]})
+	edge := fyne.NewSize(m.size.Width*(1-most)/2, m.size.Height*(1-most)/2)
+	if a.X < edge.Width || a.Y < edge.Height || b.X > m.size.Width-edge.Width || b.Y > m.size.Height-edge.Height {
+		m.showBox(box)
+	}
+}
+
+// frameBox bounds the frame on the plane.
+func (m *Map) frameBox() (orb.Bound, bool) {
+	if len(m.frame.Board) == 0 {
+		return orb.Bound{}, false
 	}
 	box := orb.Bound{Min: toPlane(m.frame.Board[0]), Max: toPlane(m.frame.Board[0])}
 	for _, p := range m.frame.Board {
 		box = box.Extend(toPlane(p))
 	}
-	m.showBox(box)
+	return box, true
 }
 
 func (m *Map) showBox(box orb.Bound) {

@@ -183,6 +183,23 @@ func TestLookingAround(t *testing.T) {
 	}
 }
 
+// TestAGrownFrameComesIntoView: a board of another shape must not lie below what
+// floats over the world, and a frame that shows whole moves nothing.
+func TestAGrownFrameComesIntoView(t *testing.T) {
+	m, _, _, _ := newMap(t)
+	before := m.spot
+	m.KeepFrame()
+	if m.spot != before {
+		t.Errorf("a frame in view moved the world from %+v to %+v", before, m.spot)
+	}
+	m.SetFrame(frameAround(orb.Point{10, 0}, 14))
+	m.KeepFrame()
+	box, _ := m.frameBox()
+	if share := (box.Max[0] - box.Min[0]) * m.spot.scale / float64(m.size.Width); math.Abs(share-fill) > 0.01 {
+		t.Errorf("the grown frame takes %.2f of the width, not %.2f", share, fill)
+	}
+}
+
 // TestAcrossTheDateLine: Fiji is dragged like any other place.
 func TestAcrossTheDateLine(t *testing.T) {
 	m, _, reports, _ := newMap(t)
