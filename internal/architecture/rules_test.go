@@ -21,8 +21,8 @@ var floors = [][]string{
 	{"internal/workshop", "internal/creditsim"},
 	{"internal/export", "internal/accountserver"},
 	{"internal/trace", "internal/preflight", "internal/nest", "internal/credits", "internal/pluginhost"},
-	{"internal/source", "internal/terrain", "internal/mapfile", "internal/scene", "internal/lettering", "internal/toolpath", "internal/machine", "internal/account"},
-	{"internal/carto"},
+	{"internal/source", "internal/terrain", "internal/mapfile", "internal/scene", "internal/lettering", "internal/machine", "internal/account"},
+	{"internal/carto", "internal/toolpath"},
 	{"internal/projection", "internal/planar", "internal/durable", "plugins", "assets"},
 }
 

@@ -4,78 +4,66 @@ import (
 	"context"
 	"math"
 
+	"github.com/mapwright/mapwright/internal/toolpath"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
 // board is one board's job on its way through the planner.
 type board struct {
 	*planner
-	setup  *Setup
-	groups []group
-	parts  map[string]*tally
-	mine   []*tally // of this board alone, by group
-	sunk   bool     // a router's tool is in the material
-	stairs float64  // s to lift a router's tool, or to lower it to the material
+	setup   *Setup
+	groups  []group
+	parts   map[string]*tally
+	seconds float64 // that the board took
+	sunk    bool    // a router's tool is in the material
+	stairs  float64 // s to lift a router's tool, or to lower it to the material
 }
 
-// group is what is done with one setting.
+// group is what is done with one setting at a stretch.
 type group struct {
 	Setting
 	areas []*artwork.Shape
 	lines []*artwork.Shape
 }
 
-// newBoard sorts the shapes of a board into groups, in machine order.
-func newBoard(ctx context.Context, art *artwork.Artwork, number int, setup *Setup, parts map[string]*tally) *board {
+// newBoard parts what a machine does with a board into stretches of one
+// setting, without what the machine can't do.
+func newBoard(ctx context.Context, art *artwork.Artwork, number int, setup *Setup, parts map[string]*tally) (*board, error) {
 	b := &board{planner: newPlanner(ctx, &setup.Machine), setup: setup, parts: parts}
-	for _, o := range operations() {
-		for _, id := range settingsOf(o) {
-			s, ok := setup.Setting(o, id)
-			if !ok {
-				continue
-			}
-			s.Setting = id
-			g := group{Setting: s}
-			for i := range art.Layers {
-				shapes := art.Layers[i].Shapes
-				for j := range shapes {
-					switch shape := &shapes[j]; {
-					case shape.Board != number || shape.Operation != o || shape.Setting != id || len(shape.Paths) == 0:
-					case shape.Fill && s.Interval > 0:
-						g.areas = append(g.areas, shape)
-					default:
-						g.lines = append(g.lines, shape)
-					}
-				}
-			}
-			if len(g.areas)+len(g.lines) > 0 {
-				b.groups = append(b.groups, g)
-			}
+	steps, err := toolpath.Sequence(ctx, art, number)
+	if err != nil {
+		return nil, err
+	}
+	for _, at := range steps {
+		shape := &art.Layers[at.Layer].Shapes[at.Shape]
+		s, ok := setup.Setting(shape.Operation, shape.Setting)
+		if !ok || shape.Operation == artwork.Relief {
+			continue
+		}
+		s.Setting = shape.Setting
+		if n := len(b.groups); n == 0 || b.groups[n-1].key() != s.key() {
+			b.groups = append(b.groups, group{Setting: s})
+		}
+		g := &b.groups[len(b.groups)-1]
+		if shape.Fill && s.Interval > 0 {
+			g.areas = append(g.areas, shape)
+		} else {
+			g.lines = append(g.lines, shape)
 		}
 	}
 	if m := &setup.Machine; !m.Kind.Laser() {
 		b.stairs = climb(m.Lift, m.SpeedZ/60, m.AccelerationZ)
 	}
-	return b
+	return b, nil
 }
 
 func (b *board) empty() bool { return len(b.groups) == 0 }
-
-// seconds is how long the board took.
-func (b *board) seconds() float64 {
-	sum := 0.0
-	for _, t := range b.mine {
-		sum += t.seconds
-	}
-	return sum
-}
 
 // run plans all groups.
 func (b *board) run() error {
 	for i := range b.groups {
 		g := &b.groups[i]
 		t := &tally{}
-		b.mine = append(b.mine, t)
 		if err := b.group(g, t); err != nil {
 			return err
 		}
@@ -87,9 +75,10 @@ func (b *board) run() error {
 		}
 		total := b.parts[g.key()]
 		if total == nil {
-			total = &tally{}
+			total = &tally{setting: g.Setting}
 			b.parts[g.key()] = total
 		}
+		b.seconds += t.seconds
 		total.seconds += t.seconds
 		total.burnMM += t.burnMM
 		total.travelMM += t.travelMM

@@ -1,9 +1,11 @@
 package machine
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
+	"github.com/mapwright/mapwright/internal/toolpath"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
@@ -13,8 +15,8 @@ type Estimate struct {
 	// BurnMM and TravelMM are how far the head goes with the beam or tool at
 	// work and without, all passes and the lines of filled areas counted, mm.
 	BurnMM, TravelMM float64
-	// Parts are the settings of all boards, in machine order; their Seconds and
-	// StartSeconds sum up to Seconds.
+	// Parts are the settings of all boards: engrave, score, inner cuts, outer
+	// cuts. Their Seconds and StartSeconds sum up to Seconds.
 	Parts []Part
 	// Boards are the times of the boards, in their order.
 	Boards []BoardTime
@@ -38,40 +40,42 @@ type BoardTime struct {
 }
 
 // Time estimates how long a setup takes for artwork. Boards are done one after
-// the other, each from the machine's corner at 0, 0. On a board the settings
-// follow in machine order: engrave, score, inner cuts, outer cuts; of each
-// first the areas, layer by layer, and then the lines in the order of the
-// artwork. The passes of a line follow each other, an open line going to and
-// fro. A laser fills all areas of a setting together, row by row, to and fro,
-// with a run-up and a run-out of the machine's overscan; it crosses gaps longer
-// than both as fast as it can. A router fills each shape for itself, and lifts
-// its tool between lines.
+// the other, each from the machine's corner at 0, 0, in the order of
+// [toolpath.Sequence]. The passes of a line follow each other, an open line
+// going to and fro. A laser fills all areas of a setting together, row by row,
+// to and fro, with a run-up and a run-out of the machine's overscan; it crosses
+// gaps longer than both as fast as it can. A router fills each shape for
+// itself, and lifts its tool between lines.
 //
-// Guides are never burned. It fails where ctx ends, and for areas so far away
+// Guides are never burned. It fails where ctx ends, and for shapes so far away
 // that they are on no board.
 func Time(ctx context.Context, art *artwork.Artwork, setup *Setup) (Estimate, error) {
 	e := Estimate{}
 	parts := map[string]*tally{}
 	for _, number := range boardsOf(art) {
-		b := newBoard(ctx, art, number, setup, parts)
+		b, err := newBoard(ctx, art, number, setup, parts)
+		if err == nil {
+			err = b.run()
+		}
+		if err != nil {
+			return Estimate{}, err
+		}
 		if b.empty() {
 			continue
 		}
-		if err := b.run(); err != nil {
-			return Estimate{}, err
-		}
 		e.StartSeconds += setup.Machine.StartDelay
-		e.Boards = append(e.Boards, BoardTime{number, b.seconds() + setup.Machine.StartDelay})
+		e.Boards = append(e.Boards, BoardTime{number, b.seconds + setup.Machine.StartDelay})
 	}
-	for _, o := range operations() {
-		for _, id := range settingsOf(o) {
-			if t, ok := parts[Setting{Operation: o, Setting: id}.key()]; ok {
-				s, _ := setup.Setting(o, id)
-				s.Setting = id
-				e.Parts = append(e.Parts, Part{s, t.seconds, t.burnMM, t.travelMM})
-			}
-		}
+	for _, t := range parts {
+		e.Parts = append(e.Parts, Part{t.setting, t.seconds, t.burnMM, t.travelMM})
 	}
+	slices.SortFunc(e.Parts, func(a, b Part) int {
+		return cmp.Or(
+			cmp.Compare(a.Operation.Order(), b.Operation.Order()),
+			cmp.Compare(toolpath.Turn(a.Operation, a.Setting.Setting), toolpath.Turn(b.Operation, b.Setting.Setting)),
+			cmp.Compare(a.Setting.Setting, b.Setting.Setting),
+		)
+	})
 	e.Missing = missing(art, setup)
 	e.Seconds = e.StartSeconds
 	for _, p := range e.Parts {
@@ -80,20 +84,6 @@ func Time(ctx context.Context, art *artwork.Artwork, setup *Setup) (Estimate, er
 		e.TravelMM += p.TravelMM
 	}
 	return e, nil
-}
-
-// operations lists what is burned, in machine order.
-func operations() []artwork.Operation {
-	return []artwork.Operation{artwork.Engrave, artwork.Score, artwork.Cut}
-}
-
-// settingsOf lists the settings of an operation in machine order: what is cut
-// out of a piece comes before the piece.
-func settingsOf(o artwork.Operation) []string {
-	if o == artwork.Cut {
-		return []string{"inner", "outer"}
-	}
-	return artwork.Settings(o)
 }
 
 // boardsOf lists the numbers of the boards that have shapes.

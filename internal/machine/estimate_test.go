@@ -189,6 +189,16 @@ func TestTheOrderIsThatOfTheMachine(t *testing.T) {
 	}
 }
 
+// TestWhatLiesInAnOpeningIsCutBeforeIt: afterwards it lies loose.
+func TestWhatLiesInAnOpeningIsCutBeforeIt(t *testing.T) {
+	t.Parallel()
+	inner := cutSlow
+	inner.Setting = "inner"
+	e := estimate(t, artOf(shape(artwork.Cut, "inner", square(10, 10, 20)), shape(artwork.Cut, "outer", square(15, 15, 5))), setupOf(plain(), cutSlow, inner))
+	near(t, "travel to the piece", e.Parts[1].TravelMM, 15*math.Sqrt2, 1e-9)
+	near(t, "travel from there to the opening", e.Parts[0].TravelMM, 5*math.Sqrt2, 1e-9)
+}
+
 // TestWhatAMaterialCantDoIsNamed: slate is never cut, and a time that leaves
 // that out in silence would mislead.
 func TestWhatAMaterialCantDoIsNamed(t *testing.T) {

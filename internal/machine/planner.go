@@ -38,8 +38,11 @@ type planner struct {
 	spare    spareSpeed // kept to spare memory
 }
 
-// tally sums up what moves of one sort took.
-type tally struct{ seconds, burnMM, travelMM float64 }
+// tally sums up what the moves of one setting took.
+type tally struct {
+	setting                   Setting
+	seconds, burnMM, travelMM float64
+}
 
 // move is a straight line.
 type move struct {

@@ -15,14 +15,15 @@ type Step struct{ Layer, Shape int }
 
 // Sequence tells the order in which a machine runs all shapes of a board, over
 // all layers: what is engraved, then what is scored, then cuts, those inside of
-// others first, so that nothing is cut free before it is done. Of one kind the
-// layers come from the bottom to the top, each in the order of its shapes (see
-// [Order]). Guides are never run. It fails only when ctx ends, and for cuts
-// that lie off the grid.
+// others first, so that nothing is cut free before it is done. What is left
+// equal goes setting by setting (see [Turn]), of each first the filled areas;
+// of one setting the layers come from the bottom to the top, each in the order
+// of its shapes (see [Order]). Guides are never run. It fails only when ctx
+// ends, and for cuts that lie off the grid.
 func Sequence(ctx context.Context, art *artwork.Artwork, board int) ([]Step, error) {
 	type ranked struct {
 		Step
-		operation, depth int
+		operation, depth, turn, line int
 	}
 	var all []ranked
 	var cuts []planar.Path
@@ -37,7 +38,11 @@ func Sequence(ctx context.Context, art *artwork.Artwork, board int) ([]Step, err
 				cuts = append(cuts, onGrid(s.Paths[0]))
 				cutAt = append(cutAt, len(all))
 			}
-			all = append(all, ranked{Step: Step{l, i}, operation: s.Operation.Order()})
+			r := ranked{Step: Step{l, i}, operation: s.Operation.Order(), turn: Turn(s.Operation, s.Setting), line: 1}
+			if s.Fill {
+				r.line = 0
+			}
+			all = append(all, r)
 		}
 	}
 	depths, err := Depths(ctx, cuts)
@@ -48,13 +53,31 @@ func Sequence(ctx context.Context, art *artwork.Artwork, board int) ([]Step, err
 		all[cutAt[i]].depth = d
 	}
 	slices.SortStableFunc(all, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.operation, b.operation), cmp.Compare(b.depth, a.depth))
+		return cmp.Or(
+			cmp.Compare(a.operation, b.operation), cmp.Compare(b.depth, a.depth),
+			cmp.Compare(a.turn, b.turn), cmp.Compare(a.line, b.line),
+		)
 	})
 	steps := make([]Step, len(all))
 	for i, r := range all {
 		steps[i] = r.Step
 	}
 	return steps, ctx.Err()
+}
+
+// Turn is when a machine's way comes to a setting, among those of one
+// operation: in their order, but for openings, which come before the pieces
+// that they are in. A setting that is not known comes last.
+func Turn(o artwork.Operation, setting string) int {
+	all := artwork.Settings(o)
+	i := slices.Index(all, setting)
+	switch {
+	case i < 0:
+		return len(all)
+	case o == artwork.Cut:
+		return len(all) - 1 - i
+	}
+	return i
 }
 
 // onGrid is a path as lines on the grid; a closed one repeats its start.
