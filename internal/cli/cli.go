@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/mapwright/mapwright/internal/workshop"
@@ -48,7 +49,7 @@ func Run(ctx context.Context, version string, args []string, stdout, stderr io.W
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
+	asked, err := root.ExecuteContextC(ctx)
 	if err == nil && c.lost != nil {
 		c.printed = true // nothing more can be written there
 		c.tell("mapwright: %v", c.lost)
@@ -58,9 +59,19 @@ func Run(ctx context.Context, version string, args []string, stdout, stderr io.W
 		return exitDone
 	}
 	if !c.started { // cobra refused flags or arguments
-		err = &workshop.Error{Code: workshop.CodeUsage, Err: err}
+		err = refused(asked, err)
 	}
 	return c.fail(err)
+}
+
+// refused says on one line why cobra took no flag or argument, and what the
+// command takes.
+func refused(asked *cobra.Command, err error) error {
+	why := strings.Join(strings.Fields(err.Error()), " ")
+	if asked.HasSubCommands() {
+		return usage("%s: see %s --help", why, asked.CommandPath())
+	}
+	return usage("%s: write %s, see %s --help", why, asked.UseLine(), asked.CommandPath())
 }
 
 // command is one run of the command line.
@@ -121,7 +132,7 @@ func group(use, short string, commands ...*cobra.Command) *cobra.Command {
 	g := &cobra.Command{
 		Use: use, Short: short, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return usage("mapwright %s: say what to do, see mapwright %s --help", cmd.Name(), cmd.Name())
+			return usage("say what %s is to do, see %s --help", cmd.Name(), cmd.CommandPath())
 		},
 	}
 	g.AddCommand(commands...)

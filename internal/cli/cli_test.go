@@ -32,6 +32,8 @@ func TestWordsThatCobraRefusesAreUsageErrors(t *testing.T) {
 	} {
 		if code, stdout, stderr := run(t, args...); code != exitUsage || stderr == "" || stdout != "" {
 			t.Errorf("%v: exit %d, stdout %q, stderr %q", args, code, stdout, stderr)
+		} else if strings.Count(stderr, "\n") != 1 || !strings.Contains(stderr, " --help") {
+			t.Errorf("%v: it does not say on one line what to do: %q", args, stderr)
 		}
 	}
 }
