@@ -45,7 +45,7 @@ func TestADroppedFileIsAskedAboutAndAdded(t *testing.T) {
 	h.until("the layers", func() bool { return h.reads("Added munich-centre-2020.osm.pbf") })
 	h.settled()
 	h.wantText("buildings", "roads-major", "No jobs running")
-	if h.bench.stage.Drawn() == nil || h.bench.stage.Checked().BurnMM < 1000 {
+	if h.bench.stage.Drawn() == nil || h.bench.stage.Checked().Estimate.BurnMM < 1000 {
 		t.Error("what was added does not burn")
 	}
 	h.press("Undo")

@@ -34,7 +34,7 @@ func (f *fake) CanRedo() bool                              { return f.doc.CanRed
 func (f *fake) Undo(ctx context.Context) error             { return f.doc.Undo(ctx) }
 func (f *fake) Redo(ctx context.Context) error             { return f.doc.Redo(ctx) }
 func (f *fake) Check(context.Context, *workshop.Drawn) (workshop.Checked, error) {
-	return workshop.Checked{BurnMM: 7}, nil
+	return workshop.Checked{Estimate: workshop.Estimate{BurnMM: 7}}, nil
 }
 
 func (f *fake) Try(_ carto.LayerID, keys map[string]string) (*carto.Map, error) {
@@ -127,7 +127,7 @@ func TestAnEditIsShownDrawnAndChecked(t *testing.T) {
 	s := newScene(t, nil)
 	s.Edit("The title was not changed", carto.SetTitle{Title: "city"})
 	s.wait("the new title is drawn", func() bool { return s.title() == "city" && !s.Stale() })
-	s.wait("it is checked", func() bool { return s.Checked() != nil && s.Checked().BurnMM == 7 })
+	s.wait("it is checked", func() bool { return s.Checked() != nil && s.Checked().Estimate.BurnMM == 7 })
 	if s.Map().Title != "city" || !s.CanUndo() || !s.changes.Has(stage.MapChanged) || !s.changes.Has(stage.CheckedChanged) {
 		t.Errorf("title %q, undo %v, changes %b", s.Map().Title, s.CanUndo(), s.changes)
 	}

@@ -101,7 +101,7 @@ func (c *command) check() *cobra.Command {
 // fixedJSON is the documented form of a check, with what was changed before it.
 func fixedJSON(f workshop.Fixed) map[string]any {
 	out := map[string]any{
-		"findings": checkedJSON(f.Checked), "burn_mm": f.Checked.BurnMM, "travel_mm": f.Checked.TravelMM,
+		"findings": checkedJSON(f.Checked), "burn_mm": f.Checked.Estimate.BurnMM, "travel_mm": f.Checked.Estimate.TravelMM,
 	}
 	addTimes(out, f.Checked)
 	if f.Changes != nil {
@@ -137,7 +137,7 @@ func (c *command) sayFixed(f workshop.Fixed, asked bool) {
 			c.say("%-8s %-12s --fix: %s", "", "", strings.Join(ways, ", "))
 		}
 	}
-	c.say("%.1f m to burn, %.1f m of travel", f.Checked.BurnMM/1000, f.Checked.TravelMM/1000)
+	c.say("%.1f m to burn, %.1f m of travel", f.Checked.Estimate.BurnMM/1000, f.Checked.Estimate.TravelMM/1000)
 	c.sayTimes(f.Checked)
 }
 

@@ -40,6 +40,15 @@ func estimate(t *testing.T, art *artwork.Artwork, s *Setup) Estimate {
 	return e
 }
 
+// sumOf is how far a setup burns for shapes, each by itself.
+func sumOf(s *Setup, shapes ...artwork.Shape) float64 {
+	sum := 0.0
+	for i := range shapes {
+		sum += s.BurnMM(&shapes[i])
+	}
+	return sum
+}
+
 func near(t *testing.T, what string, got, want, tolerance float64) {
 	t.Helper()
 	if math.Abs(got-want) > tolerance {
@@ -197,6 +206,27 @@ func TestWhatLiesInAnOpeningIsCutBeforeIt(t *testing.T) {
 	e := estimate(t, artOf(shape(artwork.Cut, "inner", square(10, 10, 20)), shape(artwork.Cut, "outer", square(15, 15, 5))), setupOf(plain(), cutSlow, inner))
 	near(t, "travel to the piece", e.Parts[1].TravelMM, 15*math.Sqrt2, 1e-9)
 	near(t, "travel from there to the opening", e.Parts[0].TravelMM, 5*math.Sqrt2, 1e-9)
+}
+
+// TestTheBurnLengthOfShapesIsThatOfTheTime: what a layer burns by itself and
+// what the check tells of all of them must be one figure.
+func TestTheBurnLengthOfShapesIsThatOfTheTime(t *testing.T) {
+	t.Parallel()
+	twice := engraveDark
+	twice.Passes = 2
+	thrice := scoreQuick
+	thrice.Passes = 3
+	hole := square(22, 2, 6)
+	slices.Reverse(hole.Points)
+	shapes := []artwork.Shape{
+		shape(artwork.Engrave, "dark", square(20, 0, 10), hole),
+		shape(artwork.Score, "1", artwork.Path{Points: []artwork.Point{{X: 1, Y: 1}, {X: 9, Y: 1}}}),
+		shape(artwork.Cut, "outer", square(0, 0, 10)), // which this setup can't do
+		shape(artwork.Guide, "default", square(0, 0, 10)),
+	}
+	s := setupOf(plain(), twice, thrice)
+	near(t, "burn", sumOf(s, shapes...), 2*(1000-360)+3*8, 1e-9)
+	near(t, "burn, timed", estimate(t, artOf(shapes...), s).BurnMM, sumOf(s, shapes...), 1e-6)
 }
 
 // TestWhatAMaterialCantDoIsNamed: slate is never cut, and a time that leaves

@@ -94,3 +94,21 @@ func (s *Setup) Setting(o artwork.Operation, id string) (Setting, bool) {
 	}
 	return Setting{}, false
 }
+
+// BurnMM is how far the machine burns for a shape, mm, as [Time] counts it but
+// for where the rows of areas begin and end; 0 where it can't do the shape.
+func (s *Setup) BurnMM(shape *artwork.Shape) float64 {
+	setting, ok := s.Setting(shape.Operation, shape.Setting)
+	if !ok || shape.Operation == artwork.Relief {
+		return 0
+	}
+	length, area := 0.0, 0.0
+	for _, p := range shape.Paths {
+		length += p.Length()
+		area += p.Area() // holes run the other way
+	}
+	if shape.Fill && setting.Interval > 0 {
+		length = math.Abs(area) / setting.Interval
+	}
+	return length * float64(setting.Passes)
+}

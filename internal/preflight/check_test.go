@@ -201,19 +201,3 @@ func TestOutsideARoundAndAHollowFrame(t *testing.T) {
 		})
 	}
 }
-
-func TestMeasureCountsBurnAndTravel(t *testing.T) {
-	t.Parallel()
-	art := board(
-		scores("rail", open(3, 4, 13, 4), open(13, 14, 13, 24)),
-		fills("water", ring(10, 10, 30, 30), ring(15, 15, 20, 20)),
-		lines("guide", artwork.Guide, open(0, 0, 90, 0)),
-	)
-	burn, travel := Measure(art)
-	if want := 10 + 10 + (400-25)/HatchInterval; burn < want-1e-9 || burn > want+1e-9 {
-		t.Errorf("burns %g mm, want %g", burn, want)
-	}
-	if want := 5 + 10 + distance(artwork.Point{X: 13, Y: 24}, artwork.Point{X: 10, Y: 10}) + distance(artwork.Point{}, artwork.Point{X: 5, Y: 5}); travel < want-1e-9 || travel > want+1e-9 {
-		t.Errorf("travels %g mm, want %g", travel, want)
-	}
-}

@@ -28,9 +28,7 @@ type Finding struct {
 // Checked is what the check found.
 type Checked struct {
 	Findings []Finding
-	BurnMM   float64 // length of all that burns
-	TravelMM float64 // length of the way between, beam off
-	// Estimate is for Setup, all passes counted.
+	// Estimate is how long Setup takes, and how far it burns and travels.
 	Estimate Estimate
 	Setup    Setup
 
@@ -270,8 +268,7 @@ func (t *traced) check(ctx context.Context) (Checked, error) {
 	if err != nil {
 		return Checked{}, err
 	}
-	burn, travel := preflight.Measure(t.artwork)
-	c := Checked{Findings: []Finding{}, BurnMM: burn, TravelMM: travel, details: map[Finding]details{}}
+	c := Checked{Findings: []Finding{}, details: map[Finding]details{}}
 	for _, f := range found {
 		if why := t.smallIn(f.Layer); f.Kind == preflight.EmptyLayer && why != "" {
 			f.Message = strconv.Quote(f.Layer) + ": " + why

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"github.com/mapwright/mapwright/internal/carto"
-	"github.com/mapwright/mapwright/internal/preflight"
 	"github.com/mapwright/mapwright/internal/scene"
 	"github.com/mapwright/mapwright/internal/trace"
 	"github.com/mapwright/mapwright/plugins/artwork"
@@ -41,7 +40,7 @@ type Figures struct {
 	Vertices int
 	LengthMM float64 // of all paths
 	AreaMM2  float64 // of what is filled
-	BurnMM   float64 // how far the machine burns, as the check counts it
+	BurnMM   float64 // how far the machine burns, as the time counts it
 }
 
 // Trace draws the visible layers of a map together, as an export of all of
@@ -76,12 +75,12 @@ func (d *Desk) traceWith(ctx context.Context, m *carto.Map, t *tried) (*Drawn, e
 		return nil, err
 	}
 	for i := range art.Layers {
-		drawn.Figures[carto.LayerID(art.Layers[i].ID)] = figuresOf(&art.Layers[i])
+		drawn.Figures[carto.LayerID(art.Layers[i].ID)] = figuresOf(&art.Layers[i], &setup)
 	}
 	return drawn, nil
 }
 
-func figuresOf(l *artwork.Layer) Figures {
+func figuresOf(l *artwork.Layer, setup *Setup) Figures {
 	var f Figures
 	for i := range l.Shapes {
 		area, length := 0.0, 0.0
@@ -92,13 +91,10 @@ func figuresOf(l *artwork.Layer) Figures {
 			area += p.Area() // holes run the other way
 		}
 		f.LengthMM += length
-		switch {
-		case l.Shapes[i].Fill:
+		if l.Shapes[i].Fill {
 			f.AreaMM2 += math.Abs(area)
-			f.BurnMM += math.Abs(area) / preflight.HatchInterval
-		case l.Shapes[i].Operation != artwork.Guide:
-			f.BurnMM += length
 		}
+		f.BurnMM += setup.BurnMM(&l.Shapes[i])
 	}
 	return f
 }
