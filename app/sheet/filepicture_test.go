@@ -130,7 +130,7 @@ const (
 	// soft is how much a pixel may be covered more or less than all pixels
 	// around it in the other picture. librsvg puts shapes that touch upon each
 	// other one by one, so that their border shines through by a quarter.
-	soft = 0.4
+	soft = 0.5
 	// tone is the share by which what is covered in all may differ, where lines
 	// lie side by side, for the same reason.
 	tone = 0.05

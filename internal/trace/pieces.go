@@ -2,6 +2,7 @@ package trace
 
 import (
 	"context"
+	"slices"
 
 	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/mapwright/mapwright/plugins/artwork"
@@ -51,20 +52,32 @@ func filledUp(ctx context.Context, polys []planar.Polygon) ([]planar.Polygon, er
 // still finds free gets one more, until nothing is free. What is too small for
 // a bridge is not cut at all.
 func (w *work) hangOn(ctx context.Context) error {
-	if w.layer.Operation != artwork.Cut || w.settings.strategy.ownsHold || w.settings.choices["pieces"] != piecesBridge || len(w.lines) == 0 {
+	if !w.bridged() || len(w.lines) == 0 {
 		return nil
 	}
-	gap := w.settings.units("bridge-width") + w.settings.units("kerf")
-	w.leaveUnbridgeable(gap)
+	w.leaveUnbridgeable(w.gapWidth())
 	lines := w.bridgeable()
-	gaps := newGapSet(gap)
+	gaps := newGapSet(w.gapWidth())
 	for _, p := range lines {
 		if p.Closed() {
 			gaps.addEvenly(p, int(w.settings.numbers["bridges"]))
 		}
 	}
+	return w.holdWith(ctx, gaps, lines)
+}
+
+// bridged tells whether the layer's pieces are to hang on by bridges.
+func (w *work) bridged() bool {
+	return w.layer.Operation == artwork.Cut && !w.settings.strategy.ownsHold && w.settings.choices["pieces"] == piecesBridge
+}
+
+// gapWidth is how long a cut is interrupted for a bridge, grid units.
+func (w *work) gapWidth() float64 { return w.settings.units("bridge-width") + w.settings.units("kerf") }
+
+// holdWith adds gaps until nothing of what lines cut is free, and keeps them.
+func (w *work) holdWith(ctx context.Context, gaps *gapSet, lines []planar.Path) error {
 	const rounds = 12
-	left := 0
+	before, left := len(w.gaps), 0
 	for range rounds {
 		loose, err := w.loosePieces(ctx, withoutGaps(lines, gaps.paths))
 		if err != nil {
@@ -78,12 +91,33 @@ func (w *work) hangOn(ctx context.Context) error {
 		}
 	}
 	w.gaps = gaps.paths
-	if n := len(gaps.paths); n > 0 {
-		w.add(KindBridged, n, gaps.paths[0][0], "%s left in the cuts, %g mm wide each, so that nothing falls out.",
+	if n := len(w.gaps) - before; n > 0 {
+		w.add(KindBridged, n, w.gaps[before][0], "%s left in the cuts, %g mm wide each, so that nothing falls out.",
 			plural(n, "bridge"), w.settings.numbers["bridge-width"])
 	}
 	if left > 0 {
-		w.add(KindLoose, left, gaps.paths[0][0], "%s will fall out all the same: there is no room for bridges.", plural(left, "piece"))
+		w.add(KindLoose, left, w.gaps[0][0], "%s will fall out all the same: there is no room for bridges.", plural(left, "piece"))
+	}
+	return nil
+}
+
+// holdOn looks once more whether anything falls out, when lines that burned
+// twice are gone and ends that nearly met were joined: a piece that held by
+// less than that is free then.
+func holdOn(ctx context.Context, works []*work) error {
+	for _, w := range works {
+		if !w.bridged() || len(w.gaps) == 0 {
+			continue
+		}
+		gaps := newGapSet(w.gapWidth())
+		gaps.paths = slices.Clip(w.gaps)
+		before := len(gaps.paths)
+		if err := w.holdWith(ctx, gaps, w.bridgeable()); err != nil {
+			return err
+		}
+		if len(w.gaps) > before {
+			leaveGaps(works, w.gaps[before:])
+		}
 	}
 	return nil
 }
@@ -133,8 +167,8 @@ func (w *work) leaveUnbridgeable(gap float64) {
 // it that cuts surround.
 func (w *work) loosePieces(ctx context.Context, cuts []planar.Path) ([]planar.Polygon, error) {
 	const (
-		around = 5 * unitsPerMM // of the sheet, beyond the frame
-		half   = 20             // of the flood's cuts, grid units: they must not close over a gap
+		around = 5 * unitsPerMM    // of the sheet, beyond the frame
+		half   = 0.02 * unitsPerMM // of the flood's cuts: no less wood holds a piece; well below what a gap reaches
 	)
 	box := w.scene.frame.box
 	sheet := planar.RectRing(

@@ -219,6 +219,23 @@ func TestPiecesDoNotHangOnEachOtherAlone(t *testing.T) {
 }
 
 // A bridge that another layer's cut goes through holds nothing.
+// What hangs on by so little that the cut closes in the end falls out.
+func TestAHairHoldsNothing(t *testing.T) {
+	t.Parallel()
+	for _, hair := range []float64{0.01, 0.025, 0.035} {
+		b := newTable(t, carto.FrameRect)
+		b.layer("x", artwork.Cut, "centreline", map[string]string{"pieces": "bridge", "bridge-width": "1", "close-gap": "0"},
+			b.way("", 20, 20, 60, 20, 60, 50, 20, 50, 20, 20+hair))
+		art, _ := b.job()
+		if n := len(enclosed(t, art.Layers[0])); n != 0 {
+			t.Errorf("%g mm: %d pieces fall out", hair, n)
+		}
+		if got := burned(art.Layers[0]); got > 139.5 {
+			t.Errorf("%g mm: %.3f mm are cut, so there is no bridge", hair, got)
+		}
+	}
+}
+
 func TestOtherLayersDoNotCutBridges(t *testing.T) {
 	t.Parallel()
 	b := newTable(t, carto.FrameRect)

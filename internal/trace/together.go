@@ -33,7 +33,11 @@ func areasOnce(ctx context.Context, works []*work) error {
 // linesOnce takes from the lines of each layer what burns already. Layers of
 // one board, from the bottom to the top.
 func linesOnce(ctx context.Context, works []*work) error {
-	leaveGaps(works)
+	var gaps []planar.Path
+	for _, w := range works {
+		gaps = append(gaps, w.gaps...)
+	}
+	leaveGaps(works, gaps)
 	var burns []burn
 	for i, w := range works {
 		for k, p := range w.lines {
@@ -51,16 +55,12 @@ func linesOnce(ctx context.Context, works []*work) error {
 	for i, w := range works {
 		w.settleLines(by[i])
 	}
-	return nil
+	return holdOn(ctx, works)
 }
 
 // leaveGaps takes out of all cuts what the bridges of any layer need: a bridge
 // that another layer cuts through holds nothing.
-func leaveGaps(works []*work) {
-	var gaps []planar.Path
-	for _, w := range works {
-		gaps = append(gaps, w.gaps...)
-	}
+func leaveGaps(works []*work, gaps []planar.Path) {
 	for _, w := range works {
 		if w.layer.Operation == artwork.Cut {
 			w.lines = withoutGaps(w.lines, gaps)
