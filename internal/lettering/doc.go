@@ -17,6 +17,9 @@
 // operations; what comes out lies on the grid of package planar. The same input
 // gives the same labels on every machine.
 //
-// It never reads files, never draws a box for a letter that no font has (that
+// Fonts beyond those of the program come from a [Shelf]. Their files are read
+// without trust ([ReadFont]).
+//
+// It never opens files, never draws a box for a letter that no font has (that
 // is a [MissingError]), and knows no layers, maps or strategies.
 package lettering

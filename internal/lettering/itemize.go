@@ -2,6 +2,8 @@ package lettering
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/segmenter"
@@ -140,6 +142,12 @@ func missingOf(chain Chain, text []rune) []rune {
 		return text
 	}
 	return missing
+}
+
+// shows tells whether a rune leaves ink where it stands.
+func shows(r rune) bool {
+	const fillers = "\u115F\u1160\u3164\uFFA0" // of Hangul
+	return !invisible(r) && !strings.ContainsRune(fillers, r) && unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S)
 }
 
 // invisible tells whether a rune only steers its neighbours: joiners, marks of

@@ -51,6 +51,17 @@ func (f *StrokeFont) Has(r rune) bool {
 	return ok || invisible(r)
 }
 
+// HasAll tells whether the font can set a text.
+func (f *StrokeFont) HasAll(text string) bool {
+	return !slices.ContainsFunc(composed(norm.NFC.String(tidy(text))), func(letter []rune) bool {
+		if len(letter) == 1 && invisible(letter[0]) {
+			return false
+		}
+		_, missing := f.compose(letter)
+		return len(missing) > 0
+	})
+}
+
 // Set sets text; see [Typeface]. The letters are straight lines, so that the
 // tolerance changes nothing.
 func (f *StrokeFont) Set(text string, size, spacing, tolerance float64) (Text, error) {

@@ -42,6 +42,7 @@ type Text struct {
 	Size    float64  // height of the capitals, mm
 	Width   float64  // mm
 	Letters []Letter // as they stand, from left to right
+	Fonts   []*Font  // of outlined letters, each once
 }
 
 // Letter is what turns as one where a text follows a line: a letter with its

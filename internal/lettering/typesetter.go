@@ -59,6 +59,9 @@ func (t *Typesetter) Set(text string, size, spacing, tolerance float64) (set Tex
 	}
 	set = Text{String: text, Size: size}
 	for _, it := range visual(items) {
+		if !slices.Contains(set.Fonts, it.font) {
+			set.Fonts = append(set.Fonts, it.font)
+		}
 		letters, none := t.shape(runes, it, size, spacing, tolerance)
 		if len(none) > 0 {
 			return Text{}, &MissingError{text, none}
@@ -94,7 +97,7 @@ func checkSet(runes int, size, spacing, tolerance float64) error {
 func (t *Typesetter) faceOf(f *Font) *face {
 	known, ok := t.faces[f]
 	if !ok {
-		known = &face{face: font.NewFace(f.font), glyphs: map[font.GID]font.GlyphOutline{}}
+		known = &face{face: f.newFace(), glyphs: map[font.GID]font.GlyphOutline{}}
 		known.shaper = harfbuzz.NewFont(known.face)
 		t.faces[f] = known
 	}
@@ -102,7 +105,7 @@ func (t *Typesetter) faceOf(f *Font) *face {
 }
 
 // shape sets one item. Its letters lie along the baseline from 0. Runes that
-// the font turns out not to have come back in missing.
+// the font turns out not to have, or to have as a picture, come back in missing.
 func (t *Typesetter) shape(text []rune, it item, size, spacing, tolerance float64) (letters []Letter, missing []rune) {
 	f := t.faceOf(it.font)
 	b := t.buffer
@@ -139,6 +142,9 @@ func (t *Typesetter) shape(text []rune, it item, size, spacing, tolerance float6
 			l.Advance += spacing
 		}
 		l.measure()
+		if r := text[b.Info[from].Cluster]; len(l.Contours) == 0 && shows(r) {
+			missing = append(missing, r)
+		}
 		letters = append(letters, l)
 		x += l.Advance
 		from = i + 1
@@ -166,7 +172,7 @@ func joins(s language.Script) bool {
 func (f *face) contours(id font.GID, at Vec, scale, tolerance float64) [][]Vec {
 	outline, ok := f.glyphs[id]
 	if !ok {
-		outline, _ = f.face.GlyphData(id).(font.GlyphOutline)
+		outline = outlineOf(f.face.GlyphData(id))
 		f.glyphs[id] = outline
 	}
 	var out [][]Vec
@@ -177,6 +183,22 @@ func (f *face) contours(id font.GID, at Vec, scale, tolerance float64) [][]Vec {
 		out = append(out, c)
 	}
 	return out
+}
+
+// outlineOf gives the outline of a letter; a letter that is a picture may have
+// one beside it, and is empty otherwise.
+func outlineOf(data font.GlyphData) font.GlyphOutline {
+	switch g := data.(type) {
+	case font.GlyphOutline:
+		return g
+	case font.GlyphSVG:
+		return g.Outline
+	case font.GlyphBitmap:
+		if g.Outline != nil {
+			return *g.Outline
+		}
+	}
+	return font.GlyphOutline{}
 }
 
 // finite tells whether a number is one.

@@ -172,8 +172,9 @@ func Block(texts []Text) (width, height float64) {
 // Stand gives lines of text one below the other around a place.
 func Stand(texts []Text, at Vec) *Placed { return level(texts, at) }
 
-// Halves breaks a name into two lines as equal in length as may be, at a space
-// or after a hyphen; false where it has no such place.
+// Halves breaks a name into two lines as equal in length as may be: at a space
+// or after a hyphen, and where it has neither, between letters of Chinese or
+// Japanese; false where it has no such place.
 func Halves(text string) ([]string, bool) {
 	text = tidy(text)
 	best, found := 0, false
@@ -186,7 +187,7 @@ func Halves(text string) ([]string, bool) {
 		}
 	}
 	if !found {
-		return nil, false
+		return halvesOfIdeographs(text)
 	}
 	cut := best
 	if text[cut] != ' ' {
