@@ -20,7 +20,7 @@ var floors = [][]string{
 	{"app", "internal/cli", "internal/cmd"},
 	{"internal/workshop", "internal/creditsim"},
 	{"internal/export", "internal/accountserver"},
-	{"internal/trace", "internal/preflight", "internal/nest", "internal/credits", "internal/pluginhost"},
+	{"internal/trace", "internal/fonts", "internal/preflight", "internal/nest", "internal/credits", "internal/pluginhost"},
 	{"internal/source", "internal/terrain", "internal/mapfile", "internal/scene", "internal/lettering", "internal/machine", "internal/account"},
 	{"internal/carto", "internal/toolpath"},
 	{"internal/projection", "internal/planar", "internal/durable", "plugins", "assets"},

@@ -1,0 +1,92 @@
+package fonts
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-text/typesetting/font"
+
+	"github.com/mapwright/mapwright/internal/lettering"
+)
+
+// Shelf is the fonts of a computer, and files that are named from a folder: it
+// is a lettering.Shelf.
+type Shelf struct {
+	Computer *Computer
+	// Folder is where files are that are not named from the root: beside a map.
+	Folder string
+}
+
+// IsFile tells whether the name of a font is that of a file: FILE, or FILE#N
+// for the Nth font of a collection, from 1.
+func IsFile(name string) bool {
+	path, _ := cutNumber(name)
+	return isFontFile(path)
+}
+
+// cutNumber parts the name of a file from the number of the font in it, from 1.
+func cutNumber(name string) (path string, number int) {
+	if i := strings.LastIndexByte(name, '#'); i > 0 {
+		if n, err := strconv.Atoi(name[i+1:]); err == nil && n > 0 {
+			return name[:i], n
+		}
+	}
+	return name, 1
+}
+
+// Named gives a font by its family or from a file; see [IsFile]. Of a family it
+// gives the regular font, or the one with the weight and slope that follow the
+// family's name, as in "Noto Serif Bold".
+func (s Shelf) Named(ctx context.Context, name string) (*lettering.Font, error) {
+	f, err := s.named(ctx, name)
+	if err != nil && ctx.Err() == nil {
+		err = &lettering.FontError{Name: name, Err: err}
+	}
+	return f, err
+}
+
+func (s Shelf) named(ctx context.Context, name string) (*lettering.Font, error) {
+	if IsFile(name) {
+		path, number := cutNumber(name)
+		if path = filepath.FromSlash(path); !filepath.IsAbs(path) {
+			path = filepath.Join(s.Folder, path)
+		}
+		return s.Computer.load(path, number-1)
+	}
+	all, err := s.Computer.all(ctx)
+	if err != nil {
+		return nil, err
+	}
+	wanted := font.NormalizeFamily(name)
+	var same []installed
+	for _, f := range all {
+		if font.NormalizeFamily(f.Family) == wanted || font.NormalizeFamily(f.Name()) == wanted {
+			same = append(same, f)
+		}
+	}
+	if len(same) == 0 {
+		return nil, errors.New("it is not installed on this computer")
+	}
+	slices.SortStableFunc(same, func(a, b installed) int {
+		other := func(f installed) int { return truth(font.NormalizeFamily(f.Family) != wanted) }
+		return cmp.Or(cmp.Compare(other(a), other(b)), cmp.Compare(unlike(a), unlike(b)))
+	})
+	return s.Computer.load(same[0].path, same[0].index)
+}
+
+// unlike is how far a font is from an upright regular one.
+func unlike(f installed) int {
+	return 10_000*truth(f.Italic) + 5_000*truth(f.Narrow) + max(f.Weight-400, 400-f.Weight)
+}
+
+func truth(v bool) int {
+	if v {
+		return 1
+	}
+	return 0
+}
