@@ -85,6 +85,8 @@ func describe(d *strings.Builder, options []Option) {
 			value = strings.Join(append([]string{"names of layers"}, o.Enum...), ", ")
 		case o.Text:
 			value = "text"
+		case o.Font:
+			value = strings.Join(o.Enum, ", ") + ", name, file"
 		case o.Enum != nil:
 			value = strings.Join(o.Enum, ", ")
 		}

@@ -73,7 +73,7 @@ func furniture() Strategy {
 			{Key: "hole-diameter", Unit: "mm", Default: "4", Min: 0.5, Max: 500, Help: "The diameter of holes."},
 			{Key: "rule", Unit: "mm", Default: "0.3", Min: 0.05, Max: 20, Help: "The width of engraved lines: of the border, the scale bar and the arrow."},
 			{Key: "units", Default: unitsMetric, Enum: []string{unitsMetric, unitsImperial}, Help: "What the scale bar counts in: kilometres and metres, or miles and feet."},
-			{Key: "font", Default: lettering.SansSemiBold, Enum: lettering.Names(), Help: "The font of outlined letters."},
+			{Key: "font", Default: lettering.SansSemiBold, Enum: lettering.Names(), Font: true, Help: fontHelp},
 			{Key: "style", Default: styleAuto, Enum: []string{styleAuto, styleOutlined, styleSingleLine}, Help: "outlined letters are areas, single-line ones are followed once by the beam; auto takes outlined for engraving and single-line otherwise."},
 			{Key: "backing", Default: backingBox, Enum: []string{backingBox, backingLetters}, Help: "What the layers below leave free: a box behind each part, so that it stands out, or no more than its letters with their halo."},
 			{Key: "halo", Unit: "mm", Default: "0.4", Max: 20, Help: "How much the layers below leave free around text, scale bar and arrow."},
@@ -100,9 +100,13 @@ const (
 func drawFurniture(ctx context.Context, w *work) error {
 	f := &furnisher{w: w}
 	for i, at := range w.features.points {
-		if of := w.features.pointOf[i]; of.attributes[PartVisible] != PartHidden {
-			f.parts = append(f.parts, newPart(w, at, of))
+		of := w.features.pointOf[i]
+		if of.attributes[PartVisible] == PartHidden {
+			continue
 		}
+		p := newPart(w, at, of)
+		f.parts = append(f.parts, p)
+		w.texts = append(w.texts, p.text)
 	}
 	if err := f.findPiece(ctx); err != nil {
 		return err
@@ -243,7 +247,7 @@ func (f *furnisher) workOf(p part) *work {
 	layer.Operation, layer.Setting = p.operation, p.setting
 	w := &work{
 		scene: f.w.scene, layer: &layer, settings: f.w.settings, features: &features{},
-		notebook: notebook{layer: &layer},
+		notebook: notebook{layer: &layer}, texts: f.w.texts,
 	}
 	f.w.parts = append(f.w.parts, w)
 	return w

@@ -46,7 +46,7 @@ func (w *work) text(ctx context.Context, s string, size float64, anchor string) 
 func (w *work) textLine(ctx context.Context, s string, size float64) (drawing, error) {
 	if w.scribe == nil {
 		var err error
-		if w.scribe, err = w.newScribe(); err != nil {
+		if w.scribe, err = w.newScribe(ctx, w.texts); err != nil {
 			return drawing{}, err
 		}
 	}

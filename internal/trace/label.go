@@ -63,8 +63,8 @@ func labelOptions() []Option {
 			Help: "How small names along lines and in areas may become to fit. Letters below this are reported: a laser on wood needs 2 mm.",
 		},
 		{
-			Key: "font", Default: lettering.Sans, Enum: lettering.Names(),
-			Help: "The font of outlined letters.",
+			Key: "font", Default: lettering.Sans, Enum: lettering.Names(), Font: true,
+			Help: fontHelp,
 		},
 		{
 			Key: "style", Default: styleAuto, Enum: []string{styleAuto, styleOutlined, styleSingleLine},

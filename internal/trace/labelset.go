@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -16,34 +17,40 @@ type scribe struct {
 	size      float64            // mm
 	spacing   float64
 	tolerance float64
+	fonts     *fontChoice
 
 	replaced []string // set by the second
 	missing  []string // texts with letters that neither has
 	runes    []rune   // those letters
 }
 
-// newScribe takes the layer's font and style.
-func (w *work) newScribe() (*scribe, error) {
-	chain, err := lettering.Bundled(w.settings.choices["font"])
-	if err != nil {
-		return nil, err
-	}
-	outlines, err := lettering.NewTypesetter(chain)
-	if err != nil {
-		return nil, err
-	}
+// newScribe takes the layer's font and style, and fonts of the computer for
+// letters of the texts that the font lacks.
+func (w *work) newScribe(ctx context.Context, texts []string) (*scribe, error) {
 	s := &scribe{
-		first:     outlines,
 		size:      w.settings.numbers["size"],
 		spacing:   w.settings.numbers["letter-spacing"],
 		tolerance: w.settings.numbers["curve-error"],
 	}
+	var strokes *lettering.StrokeFont
 	style := w.settings.choices["style"]
 	if style == styleSingleLine || style == styleAuto && !w.fills() {
-		strokes, err := lettering.Strokes()
-		if err != nil {
+		var err error
+		if strokes, err = lettering.Strokes(); err != nil {
 			return nil, err
 		}
+		texts = slices.DeleteFunc(slices.Clone(texts), strokes.HasAll)
+	}
+	var err error
+	if s.fonts, err = w.fontsFor(ctx, texts); err != nil {
+		return nil, err
+	}
+	outlines, err := lettering.NewTypesetter(s.fonts.chain)
+	if err != nil {
+		return nil, err
+	}
+	s.first = outlines
+	if strokes != nil {
 		s.first, s.second = strokes, outlines
 	}
 	return s, nil
@@ -59,6 +66,7 @@ func (s *scribe) set(text string, size float64) (lettering.Text, bool, error) {
 		}
 	}
 	if !errors.As(err, &missing) {
+		s.fonts.used(set)
 		return set, err == nil, err
 	}
 	if !slices.Contains(s.missing, text) {
@@ -80,13 +88,14 @@ func (s *scribe) report(w *work) {
 		for _, r := range s.runes[:min(len(s.runes), most)] {
 			letters = append(letters, fmt.Sprintf("%c (U+%04X)", r, r))
 		}
-		w.add(KindNoLetters, n, w.scene.centre(), "%s left out, because the fonts lack letters of them: %s. Missing: %s.",
-			plural(n, "name"), few(s.missing), strings.Join(letters, ", "))
+		w.add(KindNoLetters, n, w.scene.centre(), "%s left out, because the fonts lack letters of them: %s. Missing: %s. %s",
+			plural(n, "name"), few(s.missing), strings.Join(letters, ", "), remedyFor(s.runes))
 	}
 	if n := len(s.replaced); n > 0 {
 		w.add(KindReplaced, n, w.scene.centre(), "%s written in outlines, because there are no single lines for their letters: %s.",
 			plural(n, "name"), few(s.replaced))
 	}
+	s.fonts.report(w)
 }
 
 // few lists the first names of many.

@@ -21,7 +21,11 @@ func (w *work) gatherLabels(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s, err := w.newScribe()
+	texts := make([]string, len(shapes))
+	for i, n := range shapes {
+		texts[i] = n.text
+	}
+	s, err := w.newScribe(ctx, texts)
 	if err != nil {
 		return err
 	}

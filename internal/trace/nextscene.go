@@ -10,10 +10,10 @@ import (
 // and drawn is taken over where it would come out the same: the features of
 // layers that same names (those whose features have not changed since), while
 // board, view and CRS are as they were, and what a strategy drew of them while
-// the layer is as it was. Without an earlier scene it is NewScene. The earlier
+// the layer is as it was; the fonts are taken to be the same. Without an earlier scene it is NewScene. The earlier
 // scene stays usable.
-func NextScene(before *Scene, m *carto.Map, src FeatureSource, same map[carto.LayerID]bool) (*Scene, error) {
-	s, err := NewScene(m, src)
+func NextScene(before *Scene, m *carto.Map, src FeatureSource, same map[carto.LayerID]bool, with ...With) (*Scene, error) {
+	s, err := NewScene(m, src, with...)
 	if err != nil || before == nil {
 		return s, err
 	}

@@ -34,6 +34,7 @@ type Option struct {
 	// commas, or is one of the words of Enum.
 	Layers bool
 	Text   bool // the value is words of the maker's own
+	Font   bool // beside the words of Enum, a family of fonts or a file
 	Whole  bool // a number without a fraction
 	// Capitals says that it is how high capitals are.
 	Capitals bool
@@ -51,6 +52,9 @@ type ValueError struct {
 func (e *ValueError) Error() string {
 	if e.Option.Layers {
 		return fmt.Sprintf("%s can't be %q: %s", e.Key, e.Value, e.Option.layersWanted())
+	}
+	if e.Option.Font {
+		return fmt.Sprintf("%s can't be %q: take one of %s, or the name of a font or its file", e.Key, e.Value, strings.Join(e.Option.Enum, ", "))
 	}
 	if e.Option.Text {
 		return fmt.Sprintf("%s can't be %q: write 1 to %d letters on one line", e.Key, e.Value, mostTextRunes)
@@ -98,7 +102,10 @@ func (o Option) check(key, value string) error {
 		return o.checkLayers(key, value)
 	}
 	if o.Text {
-		return o.checkText(key, value)
+		return o.checkText(key, value, mostTextRunes)
+	}
+	if o.Font {
+		return o.checkText(key, value, mostFontRunes)
 	}
 	if o.Enum != nil {
 		if slices.Contains(o.Enum, value) {
@@ -113,13 +120,17 @@ func (o Option) check(key, value string) error {
 	return nil
 }
 
-// mostTextRunes bounds an option of words.
-const mostTextRunes = 200
+// The longest that an option of words can be, and the name of a font, which may
+// be a file's.
+const (
+	mostTextRunes = 200
+	mostFontRunes = 1000
+)
 
-// checkText tells whether a value can be words.
-func (o Option) checkText(key, value string) error {
+// checkText tells whether a value can be words, at most so many letters of them.
+func (o Option) checkText(key, value string, most int) error {
 	n := utf8.RuneCountInString(value)
-	if strings.TrimSpace(value) == "" || n > mostTextRunes || !utf8.ValidString(value) || strings.ContainsFunc(value, unicode.IsControl) {
+	if strings.TrimSpace(value) == "" || n > most || !utf8.ValidString(value) || strings.ContainsFunc(value, unicode.IsControl) {
 		return &ValueError{o, key, value}
 	}
 	return nil

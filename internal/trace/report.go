@@ -41,6 +41,10 @@ const (
 	KindSmallText NoteKind = "small-text"
 	// KindNoLetters: names with letters that no font has.
 	KindNoLetters NoteKind = "no-letters"
+	// KindOtherFont: names written with fonts that another computer may lack.
+	KindOtherFont NoteKind = "other-font"
+	// KindNoFont: the font that the layer names can't be had.
+	KindNoFont NoteKind = "no-font"
 	// KindEmptied: nothing is left of the layer because other layers of the job
 	// burn all of it.
 	KindEmptied NoteKind = "emptied"

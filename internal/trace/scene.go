@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/lettering"
 	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/paulmach/orb"
 )
@@ -30,14 +31,21 @@ type Scene struct {
 	source FeatureSource
 	place  carto.Transform
 	frame  *frame
+	fonts  lettering.Shelf // beyond those of the program; nil for none
 	shapes map[carto.LayerID]*lazy[*features]
 	bases  map[carto.LayerID]*lazy[*work]
 	takers map[carto.LayerID]*lazy[*work] // of strategies that look at other layers
 }
 
+// With is something that a scene may have.
+type With func(*Scene)
+
+// Fonts lets a scene write with fonts beyond those of the program.
+func Fonts(shelf lettering.Shelf) With { return func(s *Scene) { s.fonts = shelf } }
+
 // NewScene makes a scene of a map as it is now. It fails for a view or a frame
 // that makes no sense.
-func NewScene(m *carto.Map, src FeatureSource) (*Scene, error) {
+func NewScene(m *carto.Map, src FeatureSource, with ...With) (*Scene, error) {
 	if m == nil || src == nil {
 		return nil, errors.New("a scene needs a map and a source of its features")
 	}
@@ -63,6 +71,9 @@ func NewScene(m *carto.Map, src FeatureSource) (*Scene, error) {
 	}
 	if s.frame, err = newFrame(m.Boards); err != nil {
 		return nil, fmt.Errorf("the frame can't be drawn: %w", err)
+	}
+	for _, add := range with {
+		add(s)
 	}
 	return s, nil
 }

@@ -43,6 +43,8 @@ type work struct {
 	clears []planar.Polygon
 	// scribe sets the text of furniture, once there is some.
 	scribe *scribe
+	// texts are what the parts of furniture say, for the choice of fonts.
+	texts []string
 	// outlines are around what is seen of features, for the pointer.
 	outlines map[int64]planar.Ring
 	// bare says that the layer had nothing inside the frame to begin with.

@@ -73,6 +73,15 @@ const (
 	severityNote  = "note"
 )
 
+// severityOfNote is how bad it is what the tracing tells: a note, but for what
+// the maker asked for by name and does not get.
+func severityOfNote(kind trace.NoteKind) string {
+	if kind == trace.KindNoFont {
+		return string(preflight.Warning)
+	}
+	return severityNote
+}
+
 // Skipped is a layer that was left out, and why.
 type Skipped struct {
 	Layer  string
@@ -127,7 +136,7 @@ func (w *Workshop) trace(ctx context.Context, path string, names []string) (*tra
 	t.setup, err = w.Setup(ctx)
 	var scene *trace.Scene
 	if err == nil {
-		scene, err = trace.NewScene(t.setup.burned(m), store)
+		scene, err = trace.NewScene(t.setup.burned(m), store, w.fontsBeside(path))
 	}
 	var chosen []carto.LayerID
 	if err == nil {
@@ -279,7 +288,7 @@ func (t *traced) check(ctx context.Context) (Checked, error) {
 	}
 	for _, n := range t.report.Notes {
 		if n.Kind != trace.KindEmpty { // the check says that itself
-			finding := Finding{Layer: n.Name, Kind: string(n.Kind), Severity: severityNote, Message: n.Message, At: n.At}
+			finding := Finding{Layer: n.Name, Kind: string(n.Kind), Severity: severityOfNote(n.Kind), Message: n.Message, At: n.At}
 			c.Findings = append(c.Findings, finding)
 			c.details[finding] = details{remedies: remediesFor(t.carto, n.Name, remediesOfNote(n.Kind)), count: n.Count}
 		}

@@ -191,7 +191,7 @@ func (d *Desk) sceneOf(ctx context.Context, m *carto.Map, t *tried) (*trace.Scen
 		features, same[t.layer] = t, false
 		revisions[t.layer] = "" // of no state of the file: it is read again
 	}
-	next, err := trace.NextScene(before, m, features, same)
+	next, err := trace.NextScene(before, m, features, same, d.workshop.fontsBeside(d.path))
 	if err != nil {
 		return nil, err
 	}

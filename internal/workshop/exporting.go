@@ -61,7 +61,7 @@ func (w *Workshop) Export(ctx context.Context, x Export) (out Exported, err erro
 	if err != nil {
 		return Exported{}, err
 	}
-	jobs, err := traceJobs(ctx, m, store, setup, wanted)
+	jobs, err := traceJobs(ctx, m, store, setup, wanted, w.fontsBeside(x.Map))
 	if err != nil {
 		return Exported{}, err
 	}

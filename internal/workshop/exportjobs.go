@@ -71,8 +71,8 @@ type tracedJob struct {
 }
 
 // traceJobs traces the layers of each job together, each selection once.
-func traceJobs(ctx context.Context, m *carto.Map, store carto.Store, setup Setup, wanted []ExportJob) (tracedJobs, error) {
-	scene, err := trace.NewScene(setup.burned(m), store)
+func traceJobs(ctx context.Context, m *carto.Map, store carto.Store, setup Setup, wanted []ExportJob, with ...trace.With) (tracedJobs, error) {
+	scene, err := trace.NewScene(setup.burned(m), store, with...)
 	if err != nil {
 		return nil, err
 	}

@@ -381,6 +381,8 @@ func optionKeys(options []trace.Option) []Key {
 			help += "."
 		case o.Text:
 			help += " Words; default " + o.Default + "."
+		case o.Font:
+			help += " " + strings.Join(o.Enum, ", ") + ", NAME or FILE; default " + o.Default + "."
 		case o.Enum != nil:
 			help += " " + strings.Join(o.Enum, ", ") + "; default " + o.Default + "."
 		case o.Default != "":

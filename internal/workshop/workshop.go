@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/mapwright/mapwright/internal/fonts"
 	"github.com/mapwright/mapwright/internal/pluginhost"
 )
 
@@ -25,6 +26,8 @@ type Config struct {
 	Machine, Material string
 	// PluginDirs are looked through before the usual ones.
 	PluginDirs []string
+	// FontDirs are where fonts are installed; nil is where the system keeps them.
+	FontDirs []string
 	// Clock and Rand are the system's by default.
 	Clock func() time.Time
 	Rand  io.Reader
@@ -38,6 +41,7 @@ type Config struct {
 type Workshop struct {
 	Config
 	contacts *contacts
+	fonts    *fonts.Computer
 }
 
 // Open fills in what the config leaves out.
@@ -63,7 +67,7 @@ func Open(c Config) (*Workshop, error) {
 	if c.Logger == nil {
 		c.Logger = slog.New(slog.DiscardHandler)
 	}
-	return &Workshop{c, &contacts{last: map[string]contact{}}}, nil
+	return &Workshop{c, &contacts{last: map[string]contact{}}, &fonts.Computer{Dirs: c.FontDirs}}, nil
 }
 
 // defaultDataDir is the person's own data directory. On Windows it is the
