@@ -8,9 +8,34 @@ import (
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
-// scrapMM is the length below which what is left of a line beside a text goes:
-// a dot that nobody could tell from a full stop.
-const scrapMM = 0.3
+// scrapMM and scrapMM2 are the length and the area below which what is left of a
+// line or an area beside a text goes: a dot that nobody could tell from a full
+// stop.
+const (
+	scrapMM  = 0.3
+	scrapMM2 = 1
+)
+
+// readable is what has to be free around letters, so that they can be read: the
+// layer's halo, and gaps between them up to a width in grid units, where a bit
+// of a street between two words would be read as a hyphen.
+func (w *work) readable(ctx context.Context, areas []planar.Polygon, lines []planar.Path, gap float64) ([]planar.Polygon, error) {
+	const thin = 0.05 * unitsPerMM // half of a beam
+	style, halo := planar.Style{Tolerance: w.settings.units("curve-error")}, w.settings.units("halo")
+	free, err := planar.Offset(ctx, areas, halo+gap/2, style)
+	if err != nil {
+		return nil, err
+	}
+	beside, err := planar.Stroke(ctx, lines, max(halo, thin)+gap/2, style)
+	if err != nil {
+		return nil, err
+	}
+	whole, err := planar.Union(ctx, append(planar.Rings(free), planar.Rings(beside)...), planar.Positive)
+	if err != nil {
+		return nil, err
+	}
+	return planar.Offset(ctx, whole, -gap/2, style)
+}
 
 // readOver gives the places of the layers above one that are to be read over
 // it: the visible ones of its board whose strategy clears what lies below.
@@ -78,7 +103,7 @@ func (w *work) leaveAreasFree(ctx context.Context, clears []planar.Polygon) erro
 		return nil
 	}
 	w.area = near
-	if err := w.leaveFree(ctx, planar.Rings(clears)); err != nil {
+	if err := w.leaveFree(ctx, planar.Rings(clears), scrapMM2*unitsPerMM*unitsPerMM); err != nil {
 		return err
 	}
 	w.area = append(far, w.area...)

@@ -198,29 +198,12 @@ func PartOutlines(ctx context.Context, s *Scene, id carto.LayerID) (map[int64]ar
 	return outlines, nil
 }
 
-// clear keeps the place of a drawing free of what lies below it: its halo, and
-// gaps in it up to a width, mm, where a bit of a street between two letters
-// would be read as one.
+// clear keeps the place of a drawing free of what lies below it, with gaps in
+// it up to a width, mm.
 func (f *furnisher) clear(ctx context.Context, d drawing, gap float64) error {
-	style, halo := planar.Style{Tolerance: f.w.settings.units("curve-error")}, f.w.settings.units("halo")
-	gap *= unitsPerMM / 2
-	free, err := planar.Offset(ctx, d.area, halo+gap, style)
-	if err != nil {
-		return err
-	}
-	beside, err := planar.Stroke(ctx, d.lines, halo+gap, style)
-	if err != nil {
-		return err
-	}
-	whole, err := planar.Union(ctx, append(planar.Rings(free), planar.Rings(beside)...), planar.Positive)
-	if err != nil {
-		return err
-	}
-	if whole, err = planar.Offset(ctx, whole, -gap, style); err != nil {
-		return err
-	}
-	f.w.clears = append(f.w.clears, whole...)
-	return nil
+	free, err := f.w.readable(ctx, d.area, d.lines, gap*unitsPerMM)
+	f.w.clears = append(f.w.clears, free...)
+	return err
 }
 
 // gapIn is how wide the gaps are in a part that are no place for anything else,

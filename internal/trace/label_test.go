@@ -211,6 +211,31 @@ func TestLayersBelowLeaveNamesFree(t *testing.T) {
 	innocent(t, art)
 }
 
+// A bit of a street between two words is read as a hyphen, and one at the end of
+// a name as a full stop.
+func TestNoScrapOfAStreetIsReadAsASign(t *testing.T) {
+	t.Parallel()
+	b := newTable(t, carto.FrameRect)
+	b.layer("street", artwork.Engrave, "filled", map[string]string{"width": "0.8"}, b.way("", 20, 30, 80, 30))
+	b.layer("rail", artwork.Score, "centreline", nil, b.way("", 20, 50, 80, 50))
+	b.layer("yard", artwork.Engrave, "filled", map[string]string{"min-area": "0"}, b.patch(rect(45, 30, 45.8, 33.2)))
+	b.layer("names", artwork.Engrave, "label", map[string]string{"position": "centre", "size": "4"},
+		called("Old Lane", b.way("", 20, 30, 80, 30)), called("New Line", b.way("", 20, 50, 80, 50)))
+	art, _ := b.job()
+	for _, l := range art.Layers {
+		switch l.Name {
+		case "yard":
+			if len(l.Shapes) > 0 {
+				t.Errorf("a scrap of %g mm² is left beside the name", filledMM(l))
+			}
+		case "street", "rail":
+			if len(l.Shapes) != 2 {
+				t.Errorf("the %s comes in %d pieces, not in one at each end of its name", l.Name, len(l.Shapes))
+			}
+		}
+	}
+}
+
 func TestNamesKeepOffLayers(t *testing.T) {
 	t.Parallel()
 	trace := func(avoid string) int {

@@ -84,28 +84,15 @@ func (w *work) drawLabel(ctx context.Context, p *lettering.Placed) error {
 // coverLabels makes the layer's cover of its letters and their halo. Until then
 // the cover holds outlined letters, and lines the others.
 func (w *work) coverLabels(ctx context.Context) error {
-	halo := w.settings.units("halo")
 	if len(w.cover) == 0 && len(w.lines) == 0 {
 		return nil
 	}
-	style := planar.Style{Tolerance: w.settings.units("curve-error")}
-	grown := w.cover
-	var err error
-	if halo > 0 && len(grown) > 0 {
-		if grown, err = planar.Offset(ctx, grown, halo, style); err != nil {
-			return err
-		}
-	}
-	const thin = 0.05 * unitsPerMM // half of a beam
-	beside, err := planar.Stroke(ctx, w.lines, max(halo, thin), style)
+	size := w.settings.units("size")
+	around, err := w.readable(ctx, w.cover, w.lines, size)
 	if err != nil {
 		return err
 	}
-	united, err := planar.Union(ctx, append(planar.Rings(grown), planar.Rings(beside)...), planar.Positive)
-	if err != nil {
-		return err
-	}
-	if w.cover, err = w.scene.frame.cropAreas(ctx, withoutSpecks(united, w.settings.units("size"))); err != nil {
+	if w.cover, err = w.scene.frame.cropAreas(ctx, withoutSpecks(around, size)); err != nil {
 		return err
 	}
 	w.clears = w.cover

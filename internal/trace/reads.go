@@ -135,7 +135,7 @@ func (w *work) knockOut(ctx context.Context, read []*work) error {
 		}
 		free = append(free, planar.Rings(taken)...)
 	}
-	return w.leaveFree(ctx, free)
+	return w.leaveFree(ctx, free, 0)
 }
 
 // taken gives the material that a layer takes, with a halo.
@@ -152,9 +152,9 @@ func (w *work) taken(ctx context.Context, halo float64, style planar.Style) ([]p
 }
 
 // leaveFree takes rings from the layer's area, and then what that made thinner
-// or smaller than the layer's minimums. Polygons that nothing was taken from
-// stay as they are, without a look.
-func (w *work) leaveFree(ctx context.Context, free []planar.Ring) error {
+// or smaller than the layer's minimums, or smaller than scrap. Polygons that
+// nothing was taken from stay as they are, without a look.
+func (w *work) leaveFree(ctx context.Context, free []planar.Ring, scrap float64) error {
 	if len(free) == 0 || len(w.area) == 0 {
 		return nil
 	}
@@ -176,7 +176,7 @@ func (w *work) leaveFree(ctx context.Context, free []planar.Ring) error {
 		}
 	}
 	width, area := w.minimums()
-	changed, err = w.largeEnough(ctx, changed, width, area)
+	changed, err = w.largeEnough(ctx, changed, width, max(area, scrap))
 	w.area = slices.Concat(whole, changed)
 	return err
 }

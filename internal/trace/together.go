@@ -17,7 +17,7 @@ func areasOnce(ctx context.Context, works []*work) error {
 	for i := len(works) - 1; i >= 0; i-- {
 		w := works[i]
 		before := planar.Area(w.area)
-		if err := w.leaveFree(ctx, above); err != nil {
+		if err := w.leaveFree(ctx, above, 0); err != nil {
 			return err
 		}
 		const worthTelling = 0.01 * unitsPerMM * unitsPerMM
