@@ -14,7 +14,7 @@ import (
 
 func (c *command) layer() *cobra.Command {
 	return group("layer", "List and change the layers of a map",
-		c.layerList(), c.layerShow(), c.layerSet(), c.layerAdd(), c.layerRemove(), c.layerMove(), c.layerParts())
+		c.layerList(), c.layerShow(), c.layerSet(), c.layerAdd(), c.layerDuplicate(), c.layerRemove(), c.layerMove(), c.layerParts())
 }
 
 // layerJSON is the documented form of a layer.
@@ -150,6 +150,19 @@ see mapwright layer set --help.`,
 	}
 	cmd.Flags().BoolVar(&frame, "frame", false, "add border, title, scale bar, north arrow and credit line")
 	return cmd
+}
+
+func (c *command) layerDuplicate() *cobra.Command {
+	return &cobra.Command{
+		Use:     "duplicate MAP.gpkg LAYER [key=value …]",
+		Short:   "Put a copy of a layer above it, such as its names",
+		Long:    "Puts a copy of a layer with its shapes above it and changes keys of the copy, as\nmapwright layer set does.",
+		Example: "  mapwright layer duplicate munich.gpkg roads-minor name=street-names strategy=label",
+		Args:    cobra.MinimumNArgs(2),
+		RunE: c.layerChange(func(ctx context.Context, w *workshop.Workshop, args []string, keys map[string]string) error {
+			return w.DuplicateLayer(ctx, args[0], args[1], keys)
+		}),
+	}
 }
 
 func (c *command) layerRemove() *cobra.Command {

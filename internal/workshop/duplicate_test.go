@@ -1,6 +1,7 @@
 package workshop
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -54,5 +55,37 @@ func TestACopyOfALayerIsWhole(t *testing.T) {
 	}
 	if _, err := d.layer(id); err == nil {
 		t.Error("undo left the copy there")
+	}
+}
+
+// TestACopyTakesKeysOrIsNotMade: a name that is misspelled must not leave half
+// a copy on the map.
+func TestACopyTakesKeysOrIsNotMade(t *testing.T) {
+	t.Parallel()
+	w, path := shop(t)
+	before, err := w.Layers(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, keys := range []map[string]string{{"strategy": "no-such"}, {"name": "Village"}, {"size": "tall"}} {
+		if err := w.DuplicateLayer(t.Context(), path, "village", keys); err == nil {
+			t.Errorf("%v was taken", keys)
+		}
+	}
+	keys := map[string]string{"name": "street-names", "strategy": "label", "size": "2.5"}
+	if err := w.DuplicateLayer(t.Context(), path, "village", keys); err != nil {
+		t.Fatal(err)
+	}
+	after, err := w.Layers(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(after, func(l LayerInfo) bool { return l.Name == "village" })
+	if len(after) != len(before)+1 || at < 1 {
+		t.Fatalf("%d layers, %d before", len(after), len(before))
+	}
+	above, below := after[at-1], after[at]
+	if above.Name != "street-names" || above.Strategy != "label" || above.Options["size"] != "2.5" || above.Features != below.Features {
+		t.Errorf("above %q is %+v", below.Name, above)
 	}
 }
