@@ -36,6 +36,13 @@ func (f *textField) set(value string) {
 	}
 }
 
+// reset shows the text of something else; what is typed was for what was shown
+// before.
+func (f *textField) reset(value string) {
+	f.value = value
+	f.SetText(value)
+}
+
 func (f *textField) take() {
 	if text := clean(f.Text); text != f.value {
 		f.value = text

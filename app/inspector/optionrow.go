@@ -101,15 +101,22 @@ func (r *optionRow) set(value string) {
 	r.stage.SetLayer(r.layer, map[string]string{r.key: value})
 }
 
-// show takes over what the layer says.
+// show takes over what the layer says. What was typed for another layer is
+// taken for that one first: a click selects before the field is left.
 func (r *optionRow) show(l carto.Layer) {
+	other := r.layer != l.ID
+	if other && r.layer != "" {
+		r.take()
+	}
 	r.layer = l.ID
 	text, set := value(l, r.key, r.usual)
 	switch {
+	case r.text != nil && other:
+		r.text.reset(text)
 	case r.text != nil:
 		r.text.set(text)
 	case r.number != nil:
-		if v := number(text); v != r.number.Value() {
+		if v := number(text); other || v != r.number.Value() {
 			r.number.SetValue(v)
 		}
 	default:
@@ -119,9 +126,19 @@ func (r *optionRow) show(l carto.Layer) {
 			}
 		}
 	}
-	if other := set && r.stored(text) != ""; other == r.reset.Hidden {
-		r.reset.Hidden = !other
+	if own := set && r.stored(text) != ""; own == r.reset.Hidden {
+		r.reset.Hidden = !own
 		r.Refresh()
+	}
+}
+
+// take takes what is typed and was not taken yet.
+func (r *optionRow) take() {
+	switch {
+	case r.text != nil:
+		r.text.take()
+	case r.number != nil:
+		r.number.Take()
 	}
 }
 

@@ -83,6 +83,7 @@ func (p *shapePage) show() {
 		ids = nil
 	}
 	if p.layer != l.ID || !slices.Equal(p.ids, ids) {
+		p.take()
 		p.layer, p.ids, p.loaded, p.open = l.ID, slices.Clone(ids), false, false
 		p.add.close()
 	}
@@ -106,6 +107,17 @@ func (p *shapePage) show() {
 		p.loaded = false
 	}
 	p.build()
+}
+
+// take takes what is typed for the shape that was selected: a click selects
+// another one before the field is left. The fields are empty until that is read.
+func (p *shapePage) take() {
+	if len(p.ids) == 1 && p.loaded {
+		for _, r := range slices.Concat(p.fixed, slices.Collect(maps.Values(p.rows))) {
+			r.field.take()
+			r.field.reset("")
+		}
+	}
 }
 
 // read reads the selected shape beside the UI thread.

@@ -117,8 +117,8 @@ func (f *NumberField) typed(text string) {
 	f.mark(!ok)
 }
 
-// entered commits the text, if it is a number of this field.
-func (f *NumberField) entered() {
+// Take commits the text, if it is a number of this field, as Enter does.
+func (f *NumberField) Take() {
 	v, ok := f.parse(f.entry.Text)
 	f.mark(!ok)
 	if !ok {
@@ -245,14 +245,14 @@ func newNumberEntry(f *NumberField) *numberEntry {
 		e.ActionItem = container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Grid), unit)
 	}
 	e.OnChanged = f.typed
-	e.OnSubmitted = func(string) { f.entered() }
+	e.OnSubmitted = func(string) { f.Take() }
 	return e
 }
 
 // FocusLost commits what was typed.
 func (e *numberEntry) FocusLost() {
 	e.Entry.FocusLost()
-	e.of.entered()
+	e.of.Take()
 }
 
 // TypedKey takes ↑ and ↓ for a step, and Escape for a way back.
