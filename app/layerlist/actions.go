@@ -3,6 +3,7 @@ package layerlist
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/app/words"
@@ -59,10 +60,18 @@ func (p *Panel) MoveUp() { p.move(-1) }
 func (p *Panel) MoveDown() { p.move(1) }
 
 func (p *Panel) move(by int) {
-	if l, ok := p.stage.Selected(); ok {
-		from := p.list.index(l.ID)
-		p.moveTo(l.ID, from, from+by)
+	l, ok := p.stage.Selected()
+	if !ok {
+		return
 	}
+	p.stage.Change("The layer was not moved", func(m *carto.Map) carto.Edit {
+		from := slices.IndexFunc(m.Layers, func(k carto.Layer) bool { return k.ID == l.ID })
+		to := from - by // the map counts from the bottom
+		if from < 0 || to < 0 || to >= len(m.Layers) {
+			return nil
+		}
+		return carto.MoveLayer{Layer: l.ID, To: to}
+	})
 }
 
 // moveTo moves a layer to a place from the top, counted without it.
@@ -77,8 +86,23 @@ func (p *Panel) moveTo(id carto.LayerID, from, to int) {
 // ToggleVisible shows the selected layer, or hides it.
 func (p *Panel) ToggleVisible() {
 	if l, ok := p.stage.Selected(); ok {
-		p.setVisible(l, !l.Visible)
+		p.turn(l.ID, func(l carto.Layer, e *carto.SetLayer) { visible := !l.Visible; e.Visible = &visible })
 	}
+}
+
+// turn makes an edit of a layer as it is when the edit's turn comes, so that two
+// quick clicks on an eye come to nothing.
+func (p *Panel) turn(id carto.LayerID, how func(carto.Layer, *carto.SetLayer)) {
+	p.stage.Change("The layer was not changed", func(m *carto.Map) carto.Edit {
+		for _, l := range m.Layers {
+			if l.ID == id {
+				e := carto.SetLayer{Layer: id}
+				how(l, &e)
+				return e
+			}
+		}
+		return nil
+	})
 }
 
 func (p *Panel) setVisible(l carto.Layer, visible bool) {

@@ -48,9 +48,7 @@ func newBoard(s *stage.Stage, tips *parts.Tips) *board {
 	tip := func(text string) *parts.Tip { return &parts.Tip{Tips: tips, Name: text} }
 	field := func(n parts.Number, value float64, set func(*carto.View, *carto.Boards, float64)) *parts.NumberField {
 		f := parts.NewNumberField(n, value, func(v float64) {
-			view, boards := b.now()
-			set(&view, &boards, v)
-			b.change(view, boards)
+			b.change(func(view *carto.View, boards *carto.Boards) { set(view, boards, v) })
 		})
 		f.OnChanging = func(v float64) {
 			view, boards := b.now()
@@ -84,9 +82,7 @@ func newBoard(s *stage.Stage, tips *parts.Tips) *board {
 		names[i] = f.name
 	}
 	b.frame = parts.NewSelect(names, func(i int) {
-		view, boards := b.now()
-		boards.Frame.Shape = frames[i].shape
-		b.change(view, boards)
+		b.change(func(_ *carto.View, boards *carto.Boards) { boards.Frame.Shape = frames[i].shape })
 	})
 	b.fold = newFold("Board", tips, b.fields())
 	b.number = parts.NewText("")
@@ -111,16 +107,22 @@ func (b *board) now() (carto.View, carto.Boards) {
 }
 
 // change makes what was set an edit.
-func (b *board) change(view carto.View, boards carto.Boards) {
-	was, wasBoards := b.now()
-	switch {
-	case boards != wasBoards:
-		b.stage.Edit("The board was not changed", carto.SetBoards{Boards: boards})
-	case view != was:
-		b.stage.Edit("The map was not turned or scaled", carto.SetView{View: view})
-	default:
-		b.stage.EndTry()
+func (b *board) change(set func(*carto.View, *carto.Boards)) {
+	what := "The map was not turned or scaled"
+	view, boards := b.now()
+	if set(&view, &boards); boards != b.stage.Map().Boards {
+		what = "The board was not changed"
 	}
+	b.stage.Change(what, func(m *carto.Map) carto.Edit {
+		view, boards := m.View, m.Boards
+		switch set(&view, &boards); {
+		case boards != m.Boards:
+			return carto.SetBoards{Boards: boards}
+		case view != m.View:
+			return carto.SetView{View: view}
+		}
+		return nil
+	})
 }
 
 // show takes over what the stage says.

@@ -37,10 +37,10 @@ func newRow(l *list, layer carto.Layer) *row {
 	r.name, r.text = parts.NewText(""), parts.NewCaption("")
 	r.name.Cut, r.text.Cut = true, true
 	r.eye = parts.NewSmallIconButton("eye", &parts.Tip{Tips: tips, Name: "Show or hide"}, func() {
-		l.panel.setVisible(r.layer, !r.layer.Visible)
+		l.panel.turn(r.layer.ID, func(l carto.Layer, e *carto.SetLayer) { visible := !l.Visible; e.Visible = &visible })
 	})
 	r.lock = parts.NewSmallIconButton("lock", &parts.Tip{Tips: tips, Name: "Locked: open"}, func() {
-		l.panel.setLocked(r.layer, !r.layer.Locked)
+		l.panel.turn(r.layer.ID, func(l carto.Layer, e *carto.SetLayer) { locked := !l.Locked; e.Locked = &locked })
 	})
 	r.ExtendBaseWidget(r)
 	return r

@@ -96,9 +96,11 @@ func (h *Sheet) nudge(x, y float64) {
 
 // Turn turns the map on the board, counterclockwise in degrees.
 func (h *Sheet) Turn(degrees float64) {
-	view := h.stage.Map().View
-	view.Rotation = math.Remainder(math.Round((view.Rotation+degrees)*10)/10, 360)
-	h.stage.Edit("The map was not turned", carto.SetView{View: view})
+	h.stage.Change("The map was not turned", func(m *carto.Map) carto.Edit {
+		view := m.View
+		view.Rotation = math.Remainder(math.Round((view.Rotation+degrees)*10)/10, 360)
+		return carto.SetView{View: view}
+	})
 }
 
 // KeyDown hears the space bar, which pans while it is held.

@@ -69,6 +69,18 @@ func (s *Stage) Edit(what string, e carto.Edit, then ...func()) {
 	s.Do(what, func(ctx context.Context) error { return s.open.Do(ctx, e) }, then...)
 }
 
+// Change makes the edit that how gives of the map as it is when its turn comes:
+// an edit of the map on show would take back what those before it, still on
+// their way, have changed. Where how gives none, nothing is changed.
+func (s *Stage) Change(what string, how func(*carto.Map) carto.Edit) {
+	s.Do(what, func(ctx context.Context) error {
+		if e := how(s.open.Map()); e != nil {
+			return s.open.Do(ctx, e)
+		}
+		return nil
+	})
+}
+
 // SetLayer changes keys of a layer, as the command line names them.
 func (s *Stage) SetLayer(id carto.LayerID, keys map[string]string) {
 	s.Do("The layer was not changed", func(ctx context.Context) error { return s.open.SetLayer(ctx, id, keys) })
