@@ -131,14 +131,11 @@ func (h *Sheet) draw(points []artwork.Point, closed bool) {
 	layer, ok := h.target()
 	id := layer.ID
 	var made int64
-	h.stage.Do("The shape was not drawn", func(ctx context.Context) error {
+	h.stage.Do("The shape was not drawn", func(ctx context.Context) (err error) {
 		if !ok {
-			var err error
-			if id, err = h.stage.Open().AddLayer(ctx, ownLayer, nil); err != nil {
-				return err
-			}
+			id, made, err = h.edit.DrawLayer(ctx, ownLayer, points, closed)
+			return err
 		}
-		var err error
 		made, err = h.edit.Draw(ctx, id, points, closed)
 		return err
 	}, func() { h.stage.Select(id, made) })

@@ -92,21 +92,30 @@ func (o *overlay) reload() {
 		return
 	}
 	o.stop = h.stage.Loop().Start(func(ctx context.Context) {
-		var shapes []workshop.Shape
-		for _, id := range ids[:min(len(ids), mostShapes)] {
-			s, err := h.edit.Shape(ctx, layer.ID, id)
-			if err != nil {
-				continue // it was deleted meanwhile, or undone
-			}
-			shapes = append(shapes, s)
+		read := ids[:min(len(ids), mostShapes)]
+		shapes, err := h.edit.Shapes(ctx, layer.ID, read)
+		if err != nil {
+			return // the layer is gone; the stage selects another one
 		}
 		h.stage.Loop().UI("selection", func() {
-			if turn == o.turn {
-				o.shapes, o.more = shapes, len(ids)-len(shapes)
-				o.place()
+			if turn != o.turn {
+				return
 			}
+			o.shapes, o.more = shapes, len(ids)-len(shapes)
+			if len(shapes) < len(read) { // the others were deleted, or undone
+				h.stage.Select(layer.ID, append(idsOf(shapes), ids[len(read):]...)...)
+				return
+			}
+			o.place()
 		})
 	})
+}
+
+func idsOf(shapes []workshop.Shape) (ids []int64) {
+	for _, s := range shapes {
+		ids = append(ids, s.Feature.ID)
+	}
+	return ids
 }
 
 // under tells whether the pointer is on what is selected.

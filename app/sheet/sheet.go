@@ -24,8 +24,9 @@ import (
 type Editor interface {
 	Hit(ctx context.Context, board int, at artwork.Point, radius float64) (layer carto.LayerID, feature int64, found bool, err error)
 	Within(ctx context.Context, layer carto.LayerID, box artwork.Box) ([]int64, error)
-	Shape(ctx context.Context, layer carto.LayerID, id int64) (workshop.Shape, error)
+	Shapes(ctx context.Context, layer carto.LayerID, ids []int64) ([]workshop.Shape, error)
 	Draw(ctx context.Context, layer carto.LayerID, points []artwork.Point, closed bool) (int64, error)
+	DrawLayer(ctx context.Context, name string, points []artwork.Point, closed bool) (carto.LayerID, int64, error)
 	Move(ctx context.Context, layer carto.LayerID, ids []int64, by artwork.Point) error
 	MoveVertex(ctx context.Context, layer carto.LayerID, id int64, v workshop.Vertex, to artwork.Point) error
 	InsertVertex(ctx context.Context, layer carto.LayerID, id int64, after workshop.Vertex, at artwork.Point) error

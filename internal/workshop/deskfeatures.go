@@ -36,7 +36,11 @@ func (d *Desk) Placer(id carto.LayerID) (Placer, error) {
 	if err != nil {
 		return Placer{}, err
 	}
-	m := d.doc.Map()
+	return placer(d.doc.Map(), layer)
+}
+
+// placer gives the way between a layer's coordinates and the board of a map.
+func placer(m *carto.Map, layer carto.Layer) (Placer, error) {
 	view, err := m.View.Transform(m.Boards)
 	if err != nil {
 		return Placer{}, err

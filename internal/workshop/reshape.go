@@ -28,6 +28,32 @@ func (d *Desk) Shape(ctx context.Context, layer carto.LayerID, id int64) (Shape,
 	return s, err
 }
 
+// Shapes reads several features of a layer and puts them on the board. Those
+// that the layer does not have are left out.
+func (d *Desk) Shapes(ctx context.Context, layer carto.LayerID, ids []int64) ([]Shape, error) {
+	p, err := d.Placer(layer)
+	if err != nil {
+		return nil, err
+	}
+	wanted := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	shapes := make([]Shape, 0, len(wanted))
+	for f, err := range d.doc.Features(ctx, layer, carto.Everywhere()) {
+		if err != nil {
+			return nil, err
+		}
+		if !wanted[f.ID] {
+			continue
+		}
+		if shapes = append(shapes, shapeOf(f, p)); len(shapes) == len(wanted) {
+			break
+		}
+	}
+	return shapes, nil
+}
+
 // Draw adds a shape to a layer and gives its id: one point, the line through
 // several, or with closed the area that they enclose. Points are in mm on the
 // board.
@@ -36,29 +62,65 @@ func (d *Desk) Draw(ctx context.Context, layer carto.LayerID, points []artwork.P
 	if err != nil {
 		return 0, err
 	}
+	g, err := p.geometry(points, closed)
+	if err != nil {
+		return 0, err
+	}
+	if err := d.Do(ctx, carto.PutFeatures{Layer: layer, Features: []carto.Feature{{Geometry: g}}}); err != nil {
+		return 0, err
+	}
+	return d.newest(ctx, layer, g)
+}
+
+// DrawLayer adds an empty layer at the top with a shape in it, as AddLayer and
+// Draw do, in one step of undo. It gives the ids of both.
+func (d *Desk) DrawLayer(ctx context.Context, name string, points []artwork.Point, closed bool) (carto.LayerID, int64, error) {
+	m := d.doc.Map()
+	add, err := addition(m, uniqueName(takenNames(m), carto.CleanLayerName(name)), nil)
+	if err != nil {
+		return "", 0, err
+	}
+	p, err := placer(m, add.Layer)
+	if err != nil {
+		return "", 0, err
+	}
+	g, err := p.geometry(points, closed)
+	if err != nil {
+		return "", 0, err
+	}
+	add.Features = []carto.Feature{{Geometry: g}}
+	if err := d.Do(ctx, add); err != nil {
+		return "", 0, err
+	}
+	id, err := d.newest(ctx, add.Layer.ID, g)
+	return add.Layer.ID, id, err
+}
+
+// geometry takes what was drawn on the board to the data: one point, the line
+// through several, or the area that they enclose.
+func (p Placer) geometry(points []artwork.Point, closed bool) (orb.Geometry, error) {
 	var places []orb.Point
 	for _, q := range points {
 		if at := p.Data(q); len(places) == 0 || at != places[len(places)-1] {
 			places = append(places, at)
 		}
 	}
-	var g orb.Geometry
 	switch {
 	case closed && len(places) >= 3:
-		g = orb.Polygon{append(orb.Ring(places), places[0])}
+		return orb.Polygon{append(orb.Ring(places), places[0])}, nil
 	case closed:
-		return 0, usage("an area needs three points or more")
+		return nil, usage("an area needs three points or more")
 	case len(points) == 1:
-		g = places[0]
+		return places[0], nil
 	case len(places) >= 2:
-		g = orb.LineString(places)
+		return orb.LineString(places), nil
 	default:
-		return 0, usage("a line needs two points or more")
+		return nil, usage("a line needs two points or more")
 	}
-	if err := d.Do(ctx, carto.PutFeatures{Layer: layer, Features: []carto.Feature{{Geometry: g}}}); err != nil {
-		return 0, err
-	}
-	var id int64
+}
+
+// newest finds the feature that was just added with a geometry.
+func (d *Desk) newest(ctx context.Context, layer carto.LayerID, g orb.Geometry) (id int64, err error) {
 	for f, err := range d.doc.Features(ctx, layer, boxAround(g)) {
 		if err != nil {
 			return 0, err

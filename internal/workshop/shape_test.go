@@ -13,11 +13,7 @@ import (
 // drawn adds a shape to a new layer and reads it back.
 func drawShape(t *testing.T, d *Desk, points []artwork.Point, closed bool) (carto.LayerID, int64) {
 	t.Helper()
-	layer, err := d.AddLayer(t.Context(), "drawing", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	id, err := d.Draw(t.Context(), layer, points, closed)
+	layer, id, err := d.DrawLayer(t.Context(), "drawing", points, closed)
 	if err != nil {
 		t.Fatal(err)
 	}
