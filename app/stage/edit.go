@@ -2,6 +2,7 @@ package stage
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"github.com/mapwright/mapwright/internal/carto"
@@ -24,6 +25,13 @@ func (q *queue) add(run func(func(context.Context)), work func(context.Context))
 		q.running = true
 		run(q.drain)
 	}
+}
+
+// busy tells whether work is waiting or being done.
+func (q *queue) busy() bool {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.running
 }
 
 func (q *queue) drain(ctx context.Context) {
@@ -97,18 +105,30 @@ func (s *Stage) Use(machineID, materialID string) {
 	s.Do("The machine was not changed", func(ctx context.Context) error { return s.open.Use(ctx, machineID, materialID) })
 }
 
-// Undo takes the last edit back.
+// Undo takes the last edit back, be it still on its way.
 func (s *Stage) Undo() {
-	if s.canUndo {
-		s.Do("Nothing was undone", s.open.Undo)
+	if s.canUndo || s.edits.busy() {
+		s.Do("Nothing was undone", func(ctx context.Context) error {
+			return but(carto.ErrNothingToUndo, s.open.Undo(ctx))
+		})
 	}
 }
 
 // Redo makes the edit again that was taken back last.
 func (s *Stage) Redo() {
-	if s.canRedo {
-		s.Do("Nothing was made again", s.open.Redo)
+	if s.canRedo || s.edits.busy() {
+		s.Do("Nothing was made again", func(ctx context.Context) error {
+			return but(carto.ErrNothingToRedo, s.open.Redo(ctx))
+		})
 	}
+}
+
+// but leaves an error out: a key that is hit once too often is no problem.
+func but(none, err error) error {
+	if errors.Is(err, none) {
+		return nil
+	}
+	return err
 }
 
 // changed shows the map after an edit and draws it again.

@@ -150,6 +150,27 @@ func TestEditsKeepTheirOrder(t *testing.T) {
 	}
 }
 
+// The keys of undo may be faster than the disk.
+func TestUndoTakesBackWhatIsStillOnItsWay(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, nil)
+	for range 3 {
+		s.Undo() // of what the test made the map of, and once more than that
+	}
+	s.wait("an empty map", func() bool { return len(s.Map().Layers) == 0 && !s.CanUndo() })
+	s.Edit("", carto.SetTitle{Title: "city"})
+	s.Undo()
+	s.wait("the edit is made and taken back", func() bool { return s.CanRedo() })
+	s.Redo()
+	s.Redo()
+	done := false
+	s.Do("", func(context.Context) error { return nil }, func() { done = true })
+	s.wait("all is done", func() bool { return done })
+	if s.Map().Title != "city" || s.CanRedo() || len(s.notices) > 0 {
+		t.Errorf("the map is called %q, notices: %+v", s.Map().Title, s.notices)
+	}
+}
+
 func TestAFailedEditIsTold(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, nil)
