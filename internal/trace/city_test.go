@@ -52,6 +52,13 @@ var (
 	helsinki = orb.Bound{Min: orb.Point{24.9352, 60.1642}, Max: orb.Point{24.9534, 60.1791}}
 )
 
+// middleOf is the middle half of a box each way.
+func middleOf(b orb.Bound) orb.Bound {
+	c := b.Center()
+	w, h := (b.Max[0]-b.Min[0])/4, (b.Max[1]-b.Min[1])/4
+	return orb.Bound{Min: orb.Point{c[0] - w, c[1] - h}, Max: orb.Point{c[0] + w, c[1] + h}}
+}
+
 // jobOf traces all layers of a map together.
 func jobOf(t testing.TB, m *carto.Map, data memory) (*artwork.Artwork, *Report) {
 	t.Helper()

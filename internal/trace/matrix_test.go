@@ -242,13 +242,6 @@ func TestEveryStrategyOnRealCities(t *testing.T) {
 	}
 }
 
-// middleOf is the middle half of a box each way.
-func middleOf(b orb.Bound) orb.Bound {
-	c := b.Center()
-	w, h := (b.Max[0]-b.Min[0])/4, (b.Max[1]-b.Min[1])/4
-	return orb.Bound{Min: orb.Point{c[0] - w, c[1] - h}, Max: orb.Point{c[0] + w, c[1] + h}}
-}
-
 // check holds what the judge does not look at.
 func (c trial) check(t *testing.T, art *artwork.Artwork, report *Report, s *Scene) {
 	t.Helper()

@@ -214,7 +214,7 @@ func TestDashesGoAroundARing(t *testing.T) {
 
 func TestTheSameMapGivesTheSameArtwork(t *testing.T) {
 	t.Parallel()
-	m, data := city(t, "monaco-2021", monaco, 100, 100, carto.FrameRect, 12)
+	m, data := city(t, "monaco-2021", middleOf(monaco), 50, 50, carto.FrameRect, 12)
 	var ids []carto.LayerID
 	for _, l := range m.Layers {
 		ids = append(ids, l.ID)
@@ -243,11 +243,9 @@ func TestTheSameMapGivesTheSameArtwork(t *testing.T) {
 
 func TestTracingEndsWhenAsked(t *testing.T) {
 	t.Parallel()
-	m, data := city(t, "monaco-2021", monaco, 100, 100, carto.FrameRect, 0)
-	s, err := NewScene(m, data)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b := newTable(t, carto.FrameRect)
+	b.layer("buildings", artwork.Cut, "outline", nil, b.patch(rect(20, 20, 40, 40)), b.patch(rect(40, 20, 60, 40)))
+	s := b.scene()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, _, err := Trace(ctx, s, "buildings"); !errors.Is(err, context.Canceled) {
