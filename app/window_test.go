@@ -227,16 +227,17 @@ func TestPictures(t *testing.T) {
 	if err := desk.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct {
+	type picture struct {
 		name string
 		mode look.Mode
 		size fyne.Size
 		view stage.Mode
-	}{
-		{"window-light", look.Light, fyne.NewSize(1440, 900), stage.ModeMap},
-		{"window-dark", look.Dark, fyne.NewSize(1440, 900), stage.ModeLaser},
-		{"window-small", look.Light, fyne.NewSize(1280, 720), stage.ModeMap},
-	} {
+	}
+	for _, c := range stagetest.Looks(
+		picture{"window-light", look.Light, fyne.NewSize(1440, 900), stage.ModeMap},
+		picture{"window-dark", look.Dark, fyne.NewSize(1440, 900), stage.ModeLaser},
+		picture{"window-small", look.Light, fyne.NewSize(1280, 720), stage.ModeMap},
+	) {
 		h := newHouse(t, shop, c.mode)
 		h.win.Resize(c.size)
 		h.Open(path)

@@ -13,8 +13,8 @@ import (
 // TestPictures draws the dialog in all its phases, for people to look at, and
 // holds that each of them is another picture in each look.
 func TestPictures(t *testing.T) {
-	for _, mode := range []look.Mode{look.Light, look.Dark} {
-		for _, size := range []fyne.Size{{Width: 1440, Height: 900}, {Width: 1280, Height: 720}} {
+	for _, mode := range stagetest.Looks(look.Light, look.Dark) {
+		for _, size := range stagetest.Looks(fyne.NewSize(1440, 900), fyne.NewSize(1280, 720)) {
 			t.Run(string(mode), func(t *testing.T) { pictures(t, mode, size) })
 		}
 	}

@@ -92,10 +92,16 @@ func finely(line []spot) []spot {
 // apart is how far a place lies from a line.
 func apart(p spot, line []spot) float64 {
 	least := math.Inf(1)
-	for _, q := range finely(line) {
-		least = min(least, math.Hypot(p.x-q.x, p.y-q.y))
+	for i := 1; i < len(line); i++ {
+		a, dx, dy := line[i-1], line[i].x-line[i-1].x, line[i].y-line[i-1].y
+		t := 0.0
+		if square := dx*dx + dy*dy; square > 0 {
+			t = max(0, min(1, ((p.x-a.x)*dx+(p.y-a.y)*dy)/square))
+		}
+		x, y := p.x-a.x-t*dx, p.y-a.y-t*dy
+		least = min(least, x*x+y*y)
 	}
-	return least
+	return math.Sqrt(least)
 }
 
 // stretched is an area made larger or smaller around the middle of the picture.

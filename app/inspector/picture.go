@@ -3,6 +3,7 @@ package inspector
 import (
 	"fmt"
 	"image/color"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -56,7 +57,20 @@ func (p *picture) draw() {
 		return
 	}
 	svg := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d"><path fill="#%02x%02x%02x" fill-rule="nonzero" d="%s"/></svg>`,
-		pictureWidth, pictureHeight, c.R, c.G, c.B, sketch(p.strategy))
+		pictureWidth, pictureHeight, c.R, c.G, c.B, outlineOf(p.strategy))
 	p.image.Resource = fyne.NewStaticResource(name, []byte(svg))
 	p.image.Refresh()
+}
+
+// outlines keeps the sketches by their strategies: they are the same in every
+// colour, and some take long to draw on the UI thread.
+var outlines sync.Map
+
+func outlineOf(strategy string) string {
+	if kept, ok := outlines.Load(strategy); ok {
+		return kept.(string)
+	}
+	drawn := sketch(strategy)
+	outlines.Store(strategy, drawn)
+	return drawn
 }
