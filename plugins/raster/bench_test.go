@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/mapwright/mapwright/plugins/artwork"
@@ -11,16 +12,18 @@ import (
 )
 
 // wobbles is a million vertices on 160 × 100 mm: 10,000 rings of 100, as many
-// and as small as the houses of a town.
+// and as small as the houses of a town, each turned and placed its own way.
 func wobbles(fill bool) *artwork.Layer {
 	l := &artwork.Layer{Name: "wobbles"}
+	rng := rand.New(rand.NewPCG(3, 4))
 	for i := range 100 {
 		for j := range 100 {
 			p := artwork.Path{Closed: true}
+			x, y, turn := 0.8+1.6*float64(i)+0.1*rng.Float64(), 0.5+float64(j)+0.1*rng.Float64(), rng.Float64()
 			for k := range 100 {
-				sin, cos := math.Sincos(2 * math.Pi * float64(k) / 100)
+				sin, cos := math.Sincos(2 * math.Pi * (turn + float64(k)/100))
 				r := 0.6 + 0.15*float64(k%2)
-				p.Points = append(p.Points, artwork.Point{X: 0.8 + 1.6*float64(i) + r*cos, Y: 0.5 + float64(j) + r*sin})
+				p.Points = append(p.Points, artwork.Point{X: x + r*cos, Y: y + r*sin})
 			}
 			l.Shapes = append(l.Shapes, artwork.Shape{Board: 1, Fill: fill, Paths: []artwork.Path{p}})
 		}

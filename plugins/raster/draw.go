@@ -2,6 +2,7 @@ package raster
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"image"
 	"image/color"
@@ -117,13 +118,14 @@ func (m *mask) paint(dst *image.RGBA, c color.NRGBA, crisp bool) {
 			continue
 		}
 		m.dirty[y] = noSpan
-		covered := m.covered[y*m.width+int(d.first) : y*m.width+int(d.last)]
+		covered := m.covered[2*(y*m.width+int(d.first)) : 2*(y*m.width+int(d.last))]
 		row := dst.Pix[y*dst.Stride+4*int(d.first):]
-		for x, s := range covered {
+		for x := range len(covered) / 2 {
+			s := binary.LittleEndian.Uint16(covered[2*x:])
 			if s == 0 {
 				continue
 			}
-			covered[x] = 0
+			binary.LittleEndian.PutUint16(covered[2*x:], 0)
 			l := &levels[coverage(s)]
 			px := row[4*x : 4*x+4 : 4*x+4]
 			keep := 255*255 - l[3]

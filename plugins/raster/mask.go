@@ -1,6 +1,9 @@
 package raster
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 const (
 	// samples is how many samples a pixel has, one on each of as many lines.
@@ -22,7 +25,7 @@ var offsets = [samples]int32{
 type mask struct {
 	width, height int // of the band, pixels
 	top           int32
-	covered       []uint16
+	covered       []byte // 16 bits a pixel, the lowest byte first
 	// edges holds the samples that an edge toggles; it is zero between areas.
 	edges       []uint16
 	rows        []span // of edges, what columns are set
@@ -39,7 +42,7 @@ var noSpan = span{1 << 30, -1}
 func newMask(width, height, top int) *mask {
 	m := &mask{
 		width: width, height: height, top: int32(top) * subPixels,
-		covered: make([]uint16, width*height),
+		covered: make([]byte, 2*width*height),
 		// One more column takes the edges beyond the right border.
 		edges: make([]uint16, (width+1)*height),
 		rows:  make([]span, height),
@@ -130,12 +133,13 @@ func (m *mask) area(b box) {
 		}
 		m.rows[y] = noSpan
 		edges := m.edges[int(y)*(m.width+1) : (int(y)+1)*(m.width+1)]
-		covered := m.covered[int(y)*m.width : (int(y)+1)*m.width]
+		covered := m.covered[2*int(y)*m.width : 2*(int(y)+1)*m.width]
 		end := min(s.last, int32(m.width)-1)
 		inside := uint16(0)
 		for x := s.first; x <= end; x++ {
 			inside ^= edges[x]
-			covered[x] |= inside
+			pixel := covered[2*x : 2*x+2]
+			binary.LittleEndian.PutUint16(pixel, binary.LittleEndian.Uint16(pixel)|inside)
 			edges[x] = 0
 		}
 		edges[m.width] = 0
