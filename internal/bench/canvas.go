@@ -11,6 +11,7 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"time"
@@ -127,13 +128,16 @@ func million(id string) artwork.Layer {
 
 const rings = 10000
 
-// star is a ring of 100 points.
+// star is a ring of 100 points, turned and placed its own way, so that no two
+// lie on their pixels alike.
 func star(i int) artwork.Path {
+	rng := rand.New(rand.NewPCG(3, uint64(i)))
+	x, y, turn := 0.8+1.6*float64(i/100)+0.1*rng.Float64(), 0.5+float64(i%100)+0.1*rng.Float64(), rng.Float64()
 	p := artwork.Path{Closed: true, Points: make([]artwork.Point, 100)}
 	for k := range p.Points {
-		sin, cos := math.Sincos(2 * math.Pi * float64(k) / 100)
+		sin, cos := math.Sincos(2 * math.Pi * (turn + float64(k)/100))
 		r := 0.6 + 0.15*float64(k%2)
-		p.Points[k] = artwork.Point{X: 0.8 + 1.6*float64(i/100) + r*cos, Y: 0.5 + float64(i%100) + r*sin}
+		p.Points[k] = artwork.Point{X: x + r*cos, Y: y + r*sin}
 	}
 	return p
 }
