@@ -49,7 +49,7 @@ type Inspector struct {
 // keyboard is.
 func New(win fyne.Window, s *stage.Stage, o Options) *Inspector {
 	i := &Inspector{
-		layer: newLayerPage(s, o.Tips), shape: newShapePage(win, s, o.Tips),
+		layer: newLayerPage(win, s, o.Tips), shape: newShapePage(win, s, o.Tips),
 		check: newCheckPage(s, o), result: newResult(s),
 	}
 	i.tabs = newTabs([]string{"Layer", "Shape", "Check"}, i.turn)

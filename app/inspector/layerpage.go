@@ -19,6 +19,7 @@ import (
 // layerPage is what the selected layer is: operation, setting, strategy, widths
 // and options.
 type layerPage struct {
+	win   fyne.Window
 	stage *stage.Stage
 	tips  *parts.Tips
 	root  fyne.CanvasObject
@@ -47,8 +48,8 @@ type layerPage struct {
 	open  bool // the rare options are shown
 }
 
-func newLayerPage(s *stage.Stage, tips *parts.Tips) *layerPage {
-	p := &layerPage{stage: s, tips: tips}
+func newLayerPage(win fyne.Window, s *stage.Stage, tips *parts.Tips) *layerPage {
+	p := &layerPage{win: win, stage: s, tips: tips}
 	p.badge = parts.NewBadge(artwork.Score, parts.Large)
 	p.name, p.from = parts.NewHeading(""), parts.NewCaption("")
 	p.name.Cut, p.from.Cut = true, true
@@ -246,7 +247,7 @@ func (p *layerPage) build(l carto.Layer) {
 	fill := func(box *fyne.Container, options []workshop.Option) {
 		box.RemoveAll()
 		for _, o := range options {
-			r := newOptionRow(p.stage, p.tips, o)
+			r := newOptionRow(p.win, p.stage, p.tips, o)
 			p.rows = append(p.rows, r)
 			box.Add(r)
 		}

@@ -24,19 +24,24 @@ type optionRow struct {
 	reset  *parts.IconButton
 	number *parts.NumberField
 	choice *parts.Select
+	fonts  *fontChoice
 	text   *textField
 	field  fyne.CanvasObject
 	layer  carto.LayerID
 }
 
-// newOptionRow gives the row of an option.
-func newOptionRow(s *stage.Stage, tips *parts.Tips, o workshop.Option) *optionRow {
+// newOptionRow gives the row of an option. The window is where a file of a font
+// is asked for.
+func newOptionRow(win fyne.Window, s *stage.Stage, tips *parts.Tips, o workshop.Option) *optionRow {
 	r := &optionRow{stage: s, option: o, key: o.Key, usual: o.Default}
 	as := display(o)
 	tip := &parts.Tip{Tips: tips, Name: o.Help}
 	switch {
 	case o.Layers, o.Text:
 		r.newText(as, tip)
+	case o.Font:
+		r.fonts = newFontChoice(win, s, o, r.commit)
+		r.beside(as, tip, r.fonts.field)
 	case o.Enum != nil:
 		r.newChoice(as, tip)
 	default:
@@ -70,14 +75,18 @@ func (r *optionRow) newChoice(as shown, tip *parts.Tip) {
 		names[i] = choice(r.key, value)
 	}
 	r.choice = parts.NewSelect(names, func(i int) { r.commit(r.option.Enum[i]) })
-	label := parts.NewText(as.label)
-	r.field = container.New(halves{}, container.NewStack(label, parts.NewHint(tip)), r.choice)
+	r.beside(as, tip, r.choice)
+}
+
+// beside puts a field beside the option's name.
+func (r *optionRow) beside(as shown, tip *parts.Tip, field fyne.CanvasObject) {
+	r.field = container.New(halves{}, container.NewStack(parts.NewText(as.label), parts.NewHint(tip)), field)
 }
 
 // newText gives an entry for names of layers, and for other words.
 func (r *optionRow) newText(as shown, tip *parts.Tip) {
 	r.text = newTextField(r.commit)
-	r.field = container.New(halves{}, container.NewStack(parts.NewText(as.label), parts.NewHint(tip)), r.text)
+	r.beside(as, tip, r.text)
 }
 
 func (r *optionRow) complete(tips *parts.Tips) {
@@ -115,6 +124,8 @@ func (r *optionRow) show(l carto.Layer) {
 		r.text.reset(text)
 	case r.text != nil:
 		r.text.set(text)
+	case r.fonts != nil:
+		r.fonts.set(text)
 	case r.number != nil:
 		if v := number(text); other || v != r.number.Value() {
 			r.number.SetValue(v)

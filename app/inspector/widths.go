@@ -33,7 +33,7 @@ type widths struct {
 
 func newWidths(s *stage.Stage, tips *parts.Tips) *widths {
 	w := &widths{stage: s, tips: tips, root: newRows(), built: func() {}}
-	w.all = newOptionRow(s, tips, option(widthKey))
+	w.all = newOptionRow(nil, s, tips, option(widthKey))
 	return w
 }
 

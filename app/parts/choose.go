@@ -2,6 +2,7 @@ package parts
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -15,7 +16,13 @@ import (
 type Select struct {
 	control
 	OnChange func(index int)
+	// Before is called when the menu is to open, and opens it: for words that
+	// have to be found first. Nil opens it at once.
+	Before func(open func())
 
+	action   string // a line of the menu that is no word to choose; "" for none
+	after    int    // how many of the options stand above it
+	do       func()
 	options  []string
 	selected int
 	hint     string
@@ -40,6 +47,15 @@ func (s *Select) SetOptions(options []string) {
 	s.options, s.selected = options, -1
 	s.Refresh()
 }
+
+// SetAction puts a line into the menu, below so many of the options, that does
+// something else than choosing one.
+func (s *Select) SetAction(label string, after int, do func()) {
+	s.action, s.after, s.do = label, after, do
+}
+
+// Options are the words that can be chosen.
+func (s *Select) Options() []string { return s.options }
 
 // Selected gives the index of the choice, -1 if there is none.
 func (s *Select) Selected() int { return s.selected }
@@ -77,6 +93,15 @@ func (s *Select) TypedKey(e *fyne.KeyEvent) {
 }
 
 func (s *Select) open() {
+	if s.Before != nil {
+		s.Before(s.show)
+		return
+	}
+	s.show()
+}
+
+// show opens the menu.
+func (s *Select) show() {
 	on := fyne.CurrentApp().Driver().CanvasForObject(s)
 	if on == nil || len(s.options) == 0 {
 		return
@@ -85,6 +110,14 @@ func (s *Select) open() {
 	for i, text := range s.options {
 		items[i] = fyne.NewMenuItem(text, func() { s.Select(i) })
 		items[i].Checked = i == s.selected
+	}
+	if s.action != "" {
+		at := min(s.after, len(items))
+		line := []*fyne.MenuItem{fyne.NewMenuItem(s.action, s.do)}
+		if at < len(items) {
+			line = append(line, fyne.NewMenuItemSeparator())
+		}
+		items = slices.Insert(items, at, line...)
 	}
 	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), on)
 	menu.ShowAtRelativePosition(fyne.NewPos(0, s.Size().Height), s)

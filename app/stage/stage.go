@@ -38,6 +38,8 @@ type Map interface {
 	Contents(ctx context.Context, id carto.LayerID) (workshop.Contents, error)
 	Feature(ctx context.Context, layer carto.LayerID, id int64) (carto.Feature, error)
 	Placer(id carto.LayerID) (workshop.Placer, error)
+	FontFamilies(ctx context.Context) ([]string, error)
+	FontFile(ctx context.Context, file string) (string, error)
 	Close() error
 }
 

@@ -15,13 +15,14 @@ import (
 	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/loop"
 	"github.com/mapwright/mapwright/app/stage"
+	"github.com/mapwright/mapwright/assets"
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/workshop"
 	"github.com/paulmach/orb"
 )
 
-// Scene is a stage with a map of 300 × 260 mm in the middle of Munich, and the
-// hand that is its UI thread.
+// Scene is a stage with a map of 300 × 260 mm in the middle of Munich, on a
+// computer with one font, and the hand that is its UI thread.
 type Scene struct {
 	Desk    *workshop.Desk
 	Stage   *stage.Stage
@@ -55,7 +56,11 @@ func Munich(t *testing.T, sample string) *Scene {
 
 func newDesk(t *testing.T) *workshop.Desk {
 	t.Helper()
-	w, err := workshop.Open(workshop.Config{DataDir: t.TempDir()})
+	fonts := t.TempDir()
+	if err := os.WriteFile(filepath.Join(fonts, "sans.ttf"), assets.Regular, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w, err := workshop.Open(workshop.Config{DataDir: t.TempDir(), FontDirs: []string{fonts}})
 	if err != nil {
 		t.Fatal(err)
 	}

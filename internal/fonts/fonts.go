@@ -129,9 +129,8 @@ func find(dirs []string) []installed {
 
 // isFontFile tells whether a name is that of a file of fonts.
 func isFontFile(path string) bool {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".ttf", ".otf", ".ttc", ".otc":
-		return true
-	}
-	return false
+	return slices.Contains(Endings(), strings.ToLower(filepath.Ext(path)))
 }
+
+// Endings are how the names of files of fonts end, in small letters.
+func Endings() []string { return []string{".ttf", ".otf", ".ttc", ".otc"} }

@@ -24,14 +24,14 @@ func folderOf(path string) string {
 
 // FontFamilies lists the fonts that are installed on this computer. It may take
 // a second when it is first called.
-func (w *Workshop) FontFamilies(ctx context.Context) ([]string, error) {
-	return w.fonts.Families(ctx)
+func (d *Desk) FontFamilies(ctx context.Context) ([]string, error) {
+	return d.workshop.fonts.Families(ctx)
 }
 
-// FontFile gives a font's file as a layer of the map at a path names it: from
-// the map's folder where the file lies in it, so that both can move together.
-// It fails where no font can be read from the file.
-func (w *Workshop) FontFile(ctx context.Context, path, file string) (string, error) {
+// FontFile gives a font's file as a layer of the map names it: from the map's
+// folder where the file lies in it, so that both can move together. It fails
+// where no font can be read from the file.
+func (d *Desk) FontFile(ctx context.Context, file string) (string, error) {
 	if !fonts.IsFile(file) {
 		return "", usage("%s is no file of a font: its name ends in .ttf, .otf or .ttc", filepath.Base(file))
 	}
@@ -39,11 +39,14 @@ func (w *Workshop) FontFile(ctx context.Context, path, file string) (string, err
 	if err != nil {
 		return "", err
 	}
-	if _, err := (fonts.Shelf{Computer: w.fonts}).Named(ctx, file); err != nil {
+	if _, err := (fonts.Shelf{Computer: d.workshop.fonts}).Named(ctx, file); err != nil {
 		return "", &Error{Code: CodeUsage, Err: err}
 	}
-	if beside, err := filepath.Rel(folderOf(path), file); err == nil && filepath.IsLocal(beside) {
+	if beside, err := filepath.Rel(folderOf(d.path), file); err == nil && filepath.IsLocal(beside) {
 		return filepath.ToSlash(beside), nil
 	}
 	return file, nil
 }
+
+// FontEndings are how the names of files of fonts end.
+func FontEndings() []string { return fonts.Endings() }
