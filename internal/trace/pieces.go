@@ -124,30 +124,28 @@ func holdOn(ctx context.Context, works []*work) error {
 
 // bridgeable gives the lines without drill circles.
 func (w *work) bridgeable() []planar.Path {
-	drills := map[*planar.Point]bool{}
+	return slices.DeleteFunc(slices.Clone(w.lines), w.drilled())
+}
+
+// drilled tells drill circles from other lines.
+func (w *work) drilled() func(planar.Path) bool {
+	from := map[planar.Point][]planar.Path{}
 	for _, d := range w.drills {
-		drills[&d[0]] = true
+		from[d[0]] = append(from[d[0]], d)
 	}
-	var lines []planar.Path
-	for _, p := range w.lines {
-		if !drills[&p[0]] {
-			lines = append(lines, p)
-		}
+	return func(p planar.Path) bool {
+		return slices.ContainsFunc(from[p[0]], func(d planar.Path) bool { return slices.Equal(d, p) })
 	}
-	return lines
 }
 
 // leaveUnbridgeable leaves out closed cuts that are no longer than two gaps: a
 // bridge would be most of them.
 func (w *work) leaveUnbridgeable(gap float64) {
-	drills := map[*planar.Point]bool{}
-	for _, d := range w.drills {
-		drills[&d[0]] = true
-	}
+	drilled := w.drilled()
 	kept := make([]planar.Path, 0, len(w.lines))
 	gone, at := 0, planar.Point{}
 	for _, p := range w.lines {
-		if p.Closed() && !drills[&p[0]] && planar.Length(p) < 2*gap {
+		if p.Closed() && !drilled(p) && planar.Length(p) < 2*gap {
 			if gone == 0 {
 				at = p[0]
 			}

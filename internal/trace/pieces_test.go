@@ -371,3 +371,22 @@ func TestStrategiesThatReadOthersAreJudgedTogether(t *testing.T) {
 	}
 	allInnocent(t, arts)
 }
+
+// A hole for a pin is no piece: it stays round also when other cuts of its layer
+// were joined late.
+func TestDrillCirclesGetNoBridges(t *testing.T) {
+	t.Parallel()
+	b := newTable(t, carto.FrameRect)
+	b.layer("x", artwork.Cut, "centreline", map[string]string{"pieces": "bridge", "diameter": "6", "curves": "off"},
+		b.way("", 20, 60, 40, 60), b.way("", 39, 60.02, 41, 60.02, 60, 61), b.spot(50, 20), b.patch(rect(70, 30, 85, 45)))
+	l, _ := b.trace("x")
+	circles := 0
+	for _, p := range linesOf(*l) {
+		if w, h := sizeOf(planar.Ring(p)); p.Closed() && math.Abs(w-6) < 0.01 && math.Abs(h-6) < 0.01 {
+			circles++
+		}
+	}
+	if circles != 1 {
+		t.Errorf("%d drill circles are whole, want 1", circles)
+	}
+}
