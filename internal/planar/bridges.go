@@ -329,7 +329,7 @@ func clean(ctx context.Context, strip Ring, gaps []Polygon, at Point) (Polygon, 
 	box := strip.Bounds()
 	var off []Ring
 	for _, g := range gaps {
-		if g[0].Bounds().meets(box) {
+		if g[0].Bounds().Meets(box) {
 			off = append(off, g...)
 		}
 	}
@@ -352,7 +352,7 @@ func clean(ctx context.Context, strip Ring, gaps []Polygon, at Point) (Polygon, 
 // explains beside it.
 func touches(p Polygon, box Box, at Point) bool {
 	const near = 2
-	if !box.meets(Box{Point{at.X - near, at.Y - near}, Point{at.X + near, at.Y + near}}) {
+	if !box.Meets(Box{Point{at.X - near, at.Y - near}, Point{at.X + near, at.Y + near}}) {
 		return false
 	}
 	if Contains([]Polygon{p}, at) != Outside {
@@ -366,8 +366,4 @@ func touches(p Polygon, box Box, at Point) bool {
 		}
 	}
 	return false
-}
-
-func (b Box) meets(c Box) bool {
-	return b.Min.X <= c.Max.X && c.Min.X <= b.Max.X && b.Min.Y <= c.Max.Y && c.Min.Y <= b.Max.Y
 }

@@ -91,6 +91,25 @@ func (b Box) Contains(p Point) bool {
 	return p.X >= b.Min.X && p.X <= b.Max.X && p.Y >= b.Min.Y && p.Y <= b.Max.Y
 }
 
+// Meets tells whether two boxes have a point in common.
+func (b Box) Meets(c Box) bool {
+	return b.Min.X <= c.Max.X && c.Min.X <= b.Max.X && b.Min.Y <= c.Max.Y && c.Min.Y <= b.Max.Y
+}
+
+// Union is the smallest box around two boxes; an empty one adds nothing.
+func (b Box) Union(c Box) Box {
+	switch {
+	case c.Empty():
+		return b
+	case b.Empty():
+		return c
+	}
+	return Box{
+		Point{min(b.Min.X, c.Min.X), min(b.Min.Y, c.Min.Y)},
+		Point{max(b.Max.X, c.Max.X), max(b.Max.Y, c.Max.Y)},
+	}
+}
+
 // Bounds is the smallest box around polygons; empty when there are none.
 func Bounds(polys []Polygon) Box {
 	b := emptyBox()

@@ -117,7 +117,7 @@ func holeCores(ctx context.Context, polys []Polygon, box Box, width float64) ([]
 	var keep []Ring
 	for _, p := range polys {
 		for _, r := range p[1:] {
-			if !r.Bounds().meets(box) {
+			if !r.Bounds().Meets(box) {
 				continue
 			}
 			core, err := holeCore(ctx, r, width)

@@ -139,8 +139,7 @@ func (w *work) leaveLinesFree(ctx context.Context, clears []planar.Polygon) erro
 // besideAny tells whether a box touches the box of one of the polygons.
 func besideAny(b planar.Box, polys []planar.Polygon) bool {
 	for _, p := range polys {
-		o := p[0].Bounds()
-		if b.Min.X <= o.Max.X && b.Max.X >= o.Min.X && b.Min.Y <= o.Max.Y && b.Max.Y >= o.Min.Y {
+		if b.Meets(p[0].Bounds()) {
 			return true
 		}
 	}

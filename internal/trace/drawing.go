@@ -24,11 +24,7 @@ func (d drawing) empty() bool { return len(d.area) == 0 && len(d.lines) == 0 }
 func (d drawing) ink() planar.Box {
 	b := planar.Bounds(d.area)
 	for _, p := range d.lines {
-		if b.Empty() {
-			b = p.Bounds()
-			continue
-		}
-		b = around(b, p.Bounds())
+		b = b.Union(p.Bounds())
 	}
 	return b
 }
@@ -91,7 +87,7 @@ func (d drawing) with(o drawing) drawing {
 	return drawing{
 		area:  append(d.area[:len(d.area):len(d.area)], o.area...),
 		lines: append(d.lines[:len(d.lines):len(d.lines)], o.lines...),
-		box:   around(d.box, o.box),
+		box:   d.box.Union(o.box),
 	}
 }
 

@@ -27,7 +27,7 @@ func drill() Strategy {
 func (w *work) drillPoints(ctx context.Context) error {
 	var rings []planar.Ring
 	var across []planar.Point
-	r := w.drillRadius()
+	r := w.holeRadius(w.settings.units("diameter"))
 	for _, p := range w.features.points {
 		switch ring := circle(p, r, w.settings.fineness()); {
 		case w.scene.frame.holdsAll(ring):
@@ -59,13 +59,13 @@ func (w *work) drillPoints(ctx context.Context) error {
 	return nil
 }
 
-// drillRadius is that of the circles, less half the kerf where they are cut.
-func (w *work) drillRadius() float64 {
-	r := w.settings.units("diameter") / 2
+// holeRadius is that of a circle of a diameter, grid units, less half the kerf
+// where it is cut.
+func (w *work) holeRadius(diameter float64) float64 {
 	if w.layer.Operation == artwork.Cut {
-		r = math.Max(r-w.settings.units("kerf")/2, 1)
+		return math.Max((diameter-w.settings.units("kerf"))/2, 1)
 	}
-	return r
+	return diameter / 2
 }
 
 // circle is a regular polygon whose corners lie on the circle, the same in

@@ -73,7 +73,7 @@ func (f *frame) cropAreas(ctx context.Context, polys []planar.Polygon) ([]planar
 	for _, p := range polys {
 		if f.holdsAll(p[0]) {
 			whole = append(whole, p)
-		} else if f.touches(p[0].Bounds()) {
+		} else if f.box.Meets(p[0].Bounds()) {
 			cut = append(cut, p)
 		}
 	}
@@ -102,22 +102,7 @@ func (f *frame) cropEach(ctx context.Context, polys []planar.Polygon) ([]planar.
 
 // cropPaths gives the parts of paths inside the frame.
 func (f *frame) cropPaths(ctx context.Context, paths []planar.Path) ([]planar.Path, error) {
-	out := make([]planar.Path, 0, len(paths))
-	for i, p := range paths {
-		if f.holdsAll(p) {
-			out = append(out, p)
-			continue
-		}
-		if !f.touches(p.Bounds()) {
-			continue
-		}
-		inside, err := planar.ClipPaths(ctx, paths[i:i+1], f.crop, planar.Inside)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, inside...)
-	}
-	return out, nil
+	return f.cropPathsTo(ctx, paths, f.crop)
 }
 
 // cropPathsBeyond is cropPaths by a frame that is wider all around, grid units.
@@ -126,25 +111,26 @@ func (f *frame) cropPathsBeyond(ctx context.Context, paths []planar.Path, more f
 	if err != nil {
 		return nil, err
 	}
-	box := planar.Bounds(wide)
+	return f.cropPathsTo(ctx, paths, wide)
+}
+
+// cropPathsTo gives the parts of paths inside an area that holds the frame.
+func (f *frame) cropPathsTo(ctx context.Context, paths []planar.Path, area []planar.Polygon) ([]planar.Path, error) {
+	box := planar.Bounds(area)
 	out := make([]planar.Path, 0, len(paths))
 	for i, p := range paths {
-		if b := p.Bounds(); b.Max.X < box.Min.X || b.Min.X > box.Max.X || b.Max.Y < box.Min.Y || b.Min.Y > box.Max.Y {
-			continue
-		}
 		if f.holdsAll(p) {
 			out = append(out, p)
 			continue
 		}
-		inside, err := planar.ClipPaths(ctx, paths[i:i+1], wide, planar.Inside)
+		if !box.Meets(p.Bounds()) {
+			continue
+		}
+		inside, err := planar.ClipPaths(ctx, paths[i:i+1], area, planar.Inside)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, inside...)
 	}
 	return out, nil
-}
-
-func (f *frame) touches(b planar.Box) bool {
-	return b.Min.X <= f.box.Max.X && b.Max.X >= f.box.Min.X && b.Min.Y <= f.box.Max.Y && b.Max.Y >= f.box.Min.Y
 }

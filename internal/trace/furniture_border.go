@@ -2,7 +2,6 @@ package trace
 
 import (
 	"context"
-	"math"
 
 	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/mapwright/mapwright/plugins/artwork"
@@ -56,7 +55,7 @@ func (f *furnisher) bordered(ctx context.Context, p part) ([]planar.Polygon, err
 	}
 	// In and out again: rounded corners lie inside sharp ones, and the crop
 	// takes what rounding to the grid pushed out.
-	style := planar.Style{Tolerance: f.w.settings.units("curve-error")}
+	style := planar.Style{Tolerance: f.w.settings.fineness()}
 	if piece, err = planar.Offset(ctx, piece, -r, planar.Style{Join: planar.MitreJoin}); err != nil {
 		return nil, err
 	}
@@ -92,10 +91,7 @@ func (f *furnisher) drawBorder(ctx context.Context, to *work, p part) error {
 		return nil
 	}
 	if kerf := to.settings.units("kerf"); kerf > 0 && to.layer.Operation == artwork.Cut {
-		if p.setting == "inner" {
-			kerf = -kerf
-		}
-		if border, err = planar.Offset(ctx, border, kerf/2, to.settings.style()); err != nil {
+		if border, err = planar.Offset(ctx, border, float64(to.settingSide())*kerf/2, to.settings.style()); err != nil {
 			return err
 		}
 		if border, err = to.scene.frame.cropAreas(ctx, border); err != nil {
@@ -109,16 +105,13 @@ func (f *furnisher) drawBorder(ctx context.Context, to *work, p part) error {
 // drawHole draws a circle around a point, less the beam where it is cut. A hole
 // across the border is none.
 func (f *furnisher) drawHole(ctx context.Context, to *work, p part) error {
-	r := p.size / 2 * unitsPerMM
-	if !f.holds(circle(p.at, r, to.settings.units("curve-error"))) {
+	hole := circle(p.at, p.size/2*unitsPerMM, to.settings.fineness())
+	if !f.holds(hole) {
 		to.add(KindAtFrame, 1, p.at, "A hole of %g mm across the edge of the piece left out: move it inside.", p.size)
 		return nil
 	}
-	f.seen(p, circle(p.at, r, to.settings.units("curve-error")))
-	if to.layer.Operation == artwork.Cut {
-		r = math.Max(r-to.settings.units("kerf")/2, 1)
-	}
-	ring := planar.Polygon{circle(p.at, r, to.settings.units("curve-error"))}
+	f.seen(p, hole)
+	ring := planar.Polygon{circle(p.at, to.holeRadius(p.size*unitsPerMM), to.settings.fineness())}
 	if to.fills() {
 		to.area = append(to.area, ring)
 		return nil

@@ -103,7 +103,7 @@ func withoutGaps(lines, gaps []planar.Path) []planar.Path {
 	}
 	box := gaps[0].Bounds()
 	for _, p := range gaps {
-		box = around(box, p.Bounds())
+		box = box.Union(p.Bounds())
 	}
 	s := sweeper{trails: newTrails(box, nearMM*unitsPerMM)}
 	for _, p := range gaps {

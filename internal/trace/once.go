@@ -45,7 +45,7 @@ func burnOnce(ctx context.Context, burns []burn) ([]burn, error) {
 	}
 	box := burns[0].path.Bounds()
 	for _, b := range burns {
-		box = around(box, b.path.Bounds())
+		box = box.Union(b.path.Bounds())
 	}
 	s := sweeper{trails: newTrails(box, nearMM*unitsPerMM)}
 	for _, b := range inOrder(burns) {
@@ -169,10 +169,4 @@ func rejoined(burns []burn) []planar.Path {
 		}
 	}
 	return append(whole, throughJunctions(planar.MergePaths(cut))...)
-}
-
-func around(a, b planar.Box) planar.Box {
-	a.Min.X, a.Min.Y = min(a.Min.X, b.Min.X), min(a.Min.Y, b.Min.Y)
-	a.Max.X, a.Max.Y = max(a.Max.X, b.Max.X), max(a.Max.Y, b.Max.Y)
-	return a
 }

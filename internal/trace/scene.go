@@ -100,8 +100,7 @@ func (s *Scene) featuresOf(ctx context.Context, l *carto.Layer) (*features, erro
 			return nil, fmt.Errorf("layer %q: %w", l.Name, err)
 		}
 		g := newGatherer(s, toBoard)
-		everything := orb.Bound{Min: orb.Point{1, 1}, Max: orb.Point{-1, -1}}
-		for f, err := range s.source.Features(ctx, l.ID, everything) {
+		for f, err := range s.source.Features(ctx, l.ID, carto.Everywhere()) {
 			if err == nil {
 				err = ctx.Err()
 			}

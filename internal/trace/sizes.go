@@ -105,8 +105,7 @@ func (s *Scene) areasNear(ctx context.Context, id carto.LayerID) ([]planar.Polyg
 	var near []planar.Polygon
 	box := s.frame.box
 	for _, p := range features.areas {
-		b := p[0].Bounds()
-		if b.Max.X >= box.Min.X && b.Min.X <= box.Max.X && b.Max.Y >= box.Min.Y && b.Min.Y <= box.Max.Y {
+		if box.Meets(p[0].Bounds()) {
 			near = append(near, p)
 		}
 	}

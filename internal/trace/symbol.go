@@ -76,7 +76,7 @@ func drawSymbols(ctx context.Context, w *work) error {
 			if w.scene.frame.holds(m.at) {
 				across = append(across, m.at)
 			}
-		case w.settings.choices["overlap"] == overlapFirst && slices.ContainsFunc(boxes, func(o planar.Box) bool { return meet(box, o) }):
+		case w.settings.choices["overlap"] == overlapFirst && slices.ContainsFunc(boxes, func(o planar.Box) bool { return box.Meets(o) }):
 			covered = append(covered, m.at)
 		default:
 			shapes, boxes = append(shapes, polys...), append(boxes, box)
@@ -97,16 +97,7 @@ func drawSymbols(ctx context.Context, w *work) error {
 		w.area = append(w.area, united...)
 		return nil
 	}
-	return w.followSide(ctx, united, w.symbolSide(), true)
-}
-
-// symbolSide is where the beam runs: symbols are pieces, or with the setting
-// inner openings.
-func (w *work) symbolSide() kerfSide {
-	if w.layer.Setting == "inner" {
-		return openingSide
-	}
-	return pieceSide
+	return w.followSide(ctx, united, w.settingSide(), true)
 }
 
 // marks finds the places for symbols, those of points first.
@@ -126,16 +117,10 @@ func (w *work) marks(ctx context.Context) ([]mark, error) {
 		if err != nil {
 			return nil, err
 		}
-		largest := -1
-		for k := range inside {
-			if largest < 0 || planar.Area(inside[k:k+1]) > planar.Area(inside[largest:largest+1]) {
-				largest = k
-			}
-		}
-		if largest < 0 {
+		if len(inside) == 0 {
 			continue
 		}
-		at, _ := lettering.Roomiest(inside[largest], 1, 1)
+		at, _ := lettering.Roomiest(inside[largestOf(inside)], 1, 1)
 		marks = append(marks, mark{planar.FromMM(at.X, at.Y), f.areaOf[i]})
 	}
 	return marks, ctx.Err()
@@ -222,9 +207,4 @@ func (w *work) insideFrame(polys []planar.Polygon) bool {
 	h := int32(math.Ceil(half))
 	return w.scene.frame.holdsAll(planar.RectRing(
 		planar.Point{X: b.Min.X - h, Y: b.Min.Y - h}, planar.Point{X: b.Max.X + h, Y: b.Max.Y + h}))
-}
-
-// meet tells whether two boxes overlap or touch.
-func meet(a, b planar.Box) bool {
-	return a.Min.X <= b.Max.X && a.Max.X >= b.Min.X && a.Min.Y <= b.Max.Y && a.Max.Y >= b.Min.Y
 }
