@@ -33,6 +33,9 @@ var kindWords = map[string]string{
 	"unknown-option": "unknown option",
 	"burned-once":    "burned once",
 	"covered":        "partly covered",
+	"no-letters":     "names left out",
+	"other-font":     "a font of this computer",
+	"no-font":        "font not found",
 	"emptied":        "covered",
 	"empty":          "nothing to burn",
 }

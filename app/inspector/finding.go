@@ -41,6 +41,9 @@ var titles = map[string]string{
 	"unknown-option":  "Unknown option",
 	"burned-once":     "Shared lines burn once",
 	"covered":         "Shared areas burn once",
+	"no-letters":      "Letters that no font has",
+	"other-font":      "A font of this computer",
+	"no-font":         "Font not found",
 	"emptied":         "Other layers burn all of it",
 }
 

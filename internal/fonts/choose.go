@@ -2,6 +2,7 @@ package fonts
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -12,13 +13,13 @@ import (
 // it takes the font that is most like those of the program among those that
 // have nearly as many of the letters as any, and further ones for the rest.
 // The same fonts and letters give the same choice.
-func (s Shelf) For(ctx context.Context, letters [][]rune, tongue lettering.Tongue) ([]*lettering.Font, error) {
+func (s Shelf) For(ctx context.Context, w lettering.Wanted) ([]*lettering.Font, error) {
 	c := s.Computer
 	all, err := c.all(ctx)
 	if err != nil {
 		return nil, err
 	}
-	key := keyOf(letters, tongue)
+	key := keyOf(w)
 	c.mutex.Lock()
 	known, ok := c.chosen[key]
 	c.mutex.Unlock()
@@ -26,8 +27,9 @@ func (s Shelf) For(ctx context.Context, letters [][]rune, tongue lettering.Tongu
 		return known, nil
 	}
 	var chosen []*lettering.Font
-	for _, group := range byScript(letters) {
-		fonts, err := c.choose(ctx, all, group, tongue)
+	for _, group := range byScript(w.Letters) {
+		w.Letters = group
+		fonts, err := c.choose(ctx, all, w)
 		if err != nil {
 			return nil, err
 		}
@@ -47,13 +49,13 @@ func (s Shelf) For(ctx context.Context, letters [][]rune, tongue lettering.Tongu
 	return chosen, nil
 }
 
-// keyOf names letters and a tongue.
-func keyOf(letters [][]rune, tongue lettering.Tongue) string {
-	words := make([]string, len(letters))
-	for i, l := range letters {
+// keyOf names what is wanted.
+func keyOf(w lettering.Wanted) string {
+	words := make([]string, len(w.Letters))
+	for i, l := range w.Letters {
 		words[i] = string(l)
 	}
-	return string(tongue) + " " + strings.Join(words, " ")
+	return fmt.Sprint(w.Tongue, " ", w.Weight, " ") + strings.Join(words, " ")
 }
 
 // byScript groups letters by their script, in the order in which they occur.
@@ -74,7 +76,8 @@ func byScript(letters [][]rune) [][][]rune {
 }
 
 // choose gives fonts for letters of one script.
-func (c *Computer) choose(ctx context.Context, all []installed, letters [][]rune, tongue lettering.Tongue) ([]*lettering.Font, error) {
+func (c *Computer) choose(ctx context.Context, all []installed, w lettering.Wanted) ([]*lettering.Font, error) {
+	letters := w.Letters
 	const nearly = 0.9
 	var chosen []*lettering.Font
 	bad := map[place]bool{}
@@ -90,7 +93,7 @@ func (c *Computer) choose(ctx context.Context, all []installed, letters [][]rune
 		}
 		most := slices.Max(append(has, 0))
 		for i := range all {
-			if has[i] > 0 && float64(has[i]) >= nearly*float64(most) && (best < 0 || rank(all[i], tongue).before(rank(all[best], tongue))) {
+			if has[i] > 0 && float64(has[i]) >= nearly*float64(most) && (best < 0 || rank(all[i], w).before(rank(all[best], w))) {
 				best = i
 			}
 		}
@@ -129,15 +132,15 @@ type order [5]int
 
 func (o order) before(p order) bool { return slices.Compare(o[:], p[:]) < 0 }
 
-// rank orders fonts that have the letters: regular and upright ones, those
+// rank orders fonts that have the letters: upright ones of the weight, those
 // drawn for the tongue, such as fit to the fonts of the program.
-func rank(f installed, tongue lettering.Tongue) order {
+func rank(f installed, w lettering.Wanted) order {
 	name := strings.ToLower(f.Family)
 	meant := tongueOf(name)
 	return order{
 		truth(strings.Contains(name, "unifont")), // drawn as squares
-		unlike(f),
-		truth(meant != "" && meant != tongue),
+		unlike(f, w.Weight),
+		truth(meant != "" && meant != w.Tongue),
 		truth(strings.Contains(name, "mono") || strings.Contains(name, "code")),
 		likeness(name),
 	}

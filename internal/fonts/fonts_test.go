@@ -124,14 +124,14 @@ func TestTheFontIsThatOfTheLanguage(t *testing.T) {
 		"北京":      "Noto Sans CJK SC",
 		"門骨":      "Noto Sans CJK SC",
 	} {
-		got, err := s.For(t.Context(), letters(text), lettering.TongueOf([]string{text}))
+		got, err := s.For(t.Context(), lettering.Wanted{Letters: letters(text), Tongue: lettering.TongueOf([]string{text}), Weight: 600})
 		if err != nil || len(got) != 1 || got[0].Name() != want {
 			t.Errorf("%s: %v, %v, want %s", text, names(got), err, want)
 		}
 	}
 	// What the font of the language lacks comes from another one; what none has
 	// from none.
-	got, err := s.For(t.Context(), letters("いろは门ሀ"), lettering.Japanese)
+	got, err := s.For(t.Context(), lettering.Wanted{Letters: letters("いろは门ሀ"), Tongue: lettering.Japanese, Weight: 400})
 	if err != nil || len(got) == 0 || got[0].Name() != "Noto Sans CJK JP" {
 		t.Errorf("%v, %v", names(got), err)
 	}
@@ -140,7 +140,7 @@ func TestTheFontIsThatOfTheLanguage(t *testing.T) {
 			t.Errorf("%v have no %c", names(got), r)
 		}
 	}
-	if none, err := s.For(t.Context(), letters("ሀ"), lettering.Simplified); err != nil || len(none) != 0 {
+	if none, err := s.For(t.Context(), lettering.Wanted{Letters: letters("ሀ")}); err != nil || len(none) != 0 {
 		t.Errorf("%v, %v for a letter that no font has", names(none), err)
 	}
 }
@@ -165,9 +165,13 @@ func TestRanks(t *testing.T) {
 		font("Noto Sans CJK SC", 700, false), font("Noto Sans CJK SC", 400, true), font("Unifont", 400, false),
 	}
 	for i := 1; i < len(order); i++ {
-		if a, b := order[i-1], order[i]; !rank(a, lettering.Simplified).before(rank(b, lettering.Simplified)) {
+		w := lettering.Wanted{Tongue: lettering.Simplified, Weight: 400}
+		if a, b := order[i-1], order[i]; !rank(a, w).before(rank(b, w)) {
 			t.Errorf("%s is not taken before %s", a.Name(), b.Name())
 		}
+	}
+	if w := (lettering.Wanted{Weight: 600}); !rank(order[6], w).before(rank(order[0], w)) {
+		t.Error("semi-bold titles are not continued in bold")
 	}
 	for _, family := range []string{"LastResort", ".LastResort", "Last Resort High-Efficiency", "Adobe Blank 2"} {
 		if !unfit(family) {
@@ -186,7 +190,7 @@ func TestWaitingForFontsCanBeCancelled(t *testing.T) {
 	for name, ask := range map[string]func() error{
 		"families": func() error { _, err := s.Computer.Families(ctx); return err },
 		"named":    func() error { _, err := s.Named(ctx, "Sans"); return err },
-		"for":      func() error { _, err := s.For(ctx, letters("北"), lettering.Simplified); return err },
+		"for":      func() error { _, err := s.For(ctx, lettering.Wanted{Letters: letters("北")}); return err },
 	} {
 		if err := ask(); !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: %v", name, err)

@@ -74,14 +74,17 @@ func (s Shelf) named(ctx context.Context, name string) (*lettering.Font, error) 
 	}
 	slices.SortStableFunc(same, func(a, b installed) int {
 		other := func(f installed) int { return truth(font.NormalizeFamily(f.Family) != wanted) }
-		return cmp.Or(cmp.Compare(other(a), other(b)), cmp.Compare(unlike(a), unlike(b)))
+		return cmp.Or(cmp.Compare(other(a), other(b)), cmp.Compare(unlike(a, regular), unlike(b, regular)))
 	})
 	return s.Computer.load(same[0].path, same[0].index)
 }
 
-// unlike is how far a font is from an upright regular one.
-func unlike(f installed) int {
-	return 10_000*truth(f.Italic) + 5_000*truth(f.Narrow) + max(f.Weight-400, 400-f.Weight)
+// regular is the regular weight.
+const regular = 400
+
+// unlike is how far a font is from an upright one of a weight.
+func unlike(f installed, weight int) int {
+	return 10_000*truth(f.Italic) + 5_000*truth(f.Narrow) + max(f.Weight-weight, weight-f.Weight)
 }
 
 func truth(v bool) int {

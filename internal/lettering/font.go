@@ -115,6 +115,9 @@ func (f *Font) measureCapitals(face *font.Face) float64 {
 // not the regular one.
 func (f *Font) Name() string { return f.description.Name() }
 
+// Weight is how bold the font is: 400 is regular, 700 bold.
+func (f *Font) Weight() int { return f.description.Weight }
+
 // Version is what the font says of its version, perhaps nothing.
 func (f *Font) Version() string { return f.description.Version }
 

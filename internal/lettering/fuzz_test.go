@@ -1,6 +1,7 @@
 package lettering
 
 import (
+	"bytes"
 	"errors"
 	"testing"
 
@@ -15,10 +16,25 @@ func FuzzParseFont(f *testing.F) {
 		f.Add(data, "Aé שלום مم क्षि")
 		f.Add(data[:len(data)/2], "n")
 	}
+	for _, text := range []string{"Tokyo東京", "서울", "「北京」、"} {
+		f.Add(cjkData(f), text)
+	}
+	f.Add(bomb(f, 18), "א")
 	f.Add([]byte("OTTO"), "")
 	f.Add([]byte("ttcf\x00\x01\x00\x00\x00\x00\x00\x01"), "x")
 	f.Fuzz(func(t *testing.T, data []byte, text string) {
-		font, err := ParseFont(data)
+		descriptions, err := DescribeFonts(bytes.NewReader(data), int64(len(data)))
+		for _, d := range descriptions {
+			d.HasAll([]rune(text))
+			if d.Name() == "" && d.Family != "" {
+				t.Errorf("%+v has no name", d)
+			}
+		}
+		index := 0
+		if n := len(descriptions); err == nil && n > 0 {
+			index = descriptions[n-1].Index
+		}
+		font, err := ReadFont(bytes.NewReader(data), int64(len(data)), index)
 		if err != nil {
 			return
 		}

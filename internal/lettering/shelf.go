@@ -17,10 +17,19 @@ type Shelf interface {
 	// *FontError where there is none.
 	Named(ctx context.Context, name string) (*Font, error)
 	// For gives fonts for letters, as few as may be, the preferred ones first.
-	// The letters that no font has are not in any of them. Of fonts that write
-	// a letter differently for different languages those for tongue are
-	// preferred. It fails where the shelf itself can't be looked through.
-	For(ctx context.Context, letters [][]rune, tongue Tongue) ([]*Font, error)
+	// The letters that no font has are not in any of them. It fails where the
+	// shelf itself can't be looked through.
+	For(ctx context.Context, w Wanted) ([]*Font, error)
+}
+
+// Wanted is what fonts are wanted for.
+type Wanted struct {
+	Letters [][]rune // each with its marks
+	// Tongue is the language whose form a letter shall have, where languages
+	// differ.
+	Tongue Tongue
+	// Weight is that of the letters beside it: 400 is regular, 700 bold.
+	Weight int
 }
 
 // FontError says why a font that was asked for is not used.

@@ -55,7 +55,9 @@ func (w *work) fontsFor(ctx context.Context, texts []string) (*fontChoice, error
 	}
 	slices.SortFunc(lacks, slices.Compare)
 	lacks = slices.CompactFunc(lacks, slices.Equal)
-	if c.others, err = w.scene.fonts.For(ctx, lacks, lettering.TongueOf(texts)); err != nil {
+	if c.others, err = w.scene.fonts.For(ctx, lettering.Wanted{
+		Letters: lacks, Tongue: lettering.TongueOf(texts), Weight: c.chain[0].Weight(),
+	}); err != nil {
 		return nil, err
 	}
 	c.chain = append(c.chain, c.others...)

@@ -94,6 +94,22 @@ func TestNamesOfAnyScriptAreWrittenWhereThereIsAFont(t *testing.T) {
 	}
 }
 
+// Two lines of one name are one name.
+func TestANameOfTwoLinesIsToldOnce(t *testing.T) {
+	t.Parallel()
+	b := newTable(t, carto.FrameRect)
+	b.layer("x", artwork.Score, "label", map[string]string{"size": "3"}, called("東京都千代田区", b.patch(rect(10, 10, 32, 32))))
+	art, report := b.withFonts()
+	if ink := inkOf(&art.Layers[0]); ink.Height() < 7 || ink.Width() > 20 {
+		t.Errorf("the name is not in two lines: %v", ink)
+	}
+	for _, kind := range []NoteKind{KindOtherFont, KindReplaced} {
+		if notes := report.Of(kind); len(notes) != 1 || notes[0].Count != 1 {
+			t.Errorf("%s: %+v", kind, notes)
+		}
+	}
+}
+
 // The title of a map is written like its names.
 func TestFrameAndTextAreWrittenWithTheSameFonts(t *testing.T) {
 	t.Parallel()

@@ -58,26 +58,44 @@ func (w *work) newScribe(ctx context.Context, texts []string) (*scribe, error) {
 
 // set sets a text at a size; false where letters are missing, which it keeps.
 func (s *scribe) set(text string, size float64) (lettering.Text, bool, error) {
-	set, err := s.first.Set(text, size, s.spacing, s.tolerance)
+	set, replaced, err := s.try(text, size)
+	var missing *lettering.MissingError
+	switch {
+	case errors.As(err, &missing):
+		s.lack(text, missing.Runes)
+		return set, false, nil
+	case err != nil:
+		return set, false, err
+	}
+	if replaced && !slices.Contains(s.replaced, text) {
+		s.replaced = append(s.replaced, text)
+	}
+	s.fonts.used(set)
+	return set, true, nil
+}
+
+// try sets a text at a size and keeps nothing. Replaced says that it is not in
+// the first typeface.
+func (s *scribe) try(text string, size float64) (set lettering.Text, replaced bool, err error) {
+	set, err = s.first.Set(text, size, s.spacing, s.tolerance)
 	var missing *lettering.MissingError
 	if s.second != nil && errors.As(err, &missing) {
-		if set, err = s.second.Set(text, size, s.spacing, s.tolerance); err == nil && !slices.Contains(s.replaced, text) {
-			s.replaced = append(s.replaced, text)
-		}
+		set, err = s.second.Set(text, size, s.spacing, s.tolerance)
+		return set, true, err
 	}
-	if !errors.As(err, &missing) {
-		s.fonts.used(set)
-		return set, err == nil, err
-	}
+	return set, false, err
+}
+
+// lack keeps that a text has letters that are missing.
+func (s *scribe) lack(text string, runes []rune) {
 	if !slices.Contains(s.missing, text) {
 		s.missing = append(s.missing, text)
 	}
-	for _, r := range missing.Runes {
+	for _, r := range runes {
 		if !slices.Contains(s.runes, r) {
 			s.runes = append(s.runes, r)
 		}
 	}
-	return set, false, nil
 }
 
 // report notes what could not be set as wanted.

@@ -3,6 +3,7 @@ package trace
 import (
 	"cmp"
 	"context"
+	"errors"
 	"math"
 	"slices"
 
@@ -260,12 +261,21 @@ func (w *work) placesWithin(s *scribe, area planar.Polygon, variants [][]string)
 	return slices.DeleteFunc(places, func(p *lettering.Placed) bool { return !w.allInFrame(p) }), nil
 }
 
-// lines sets lines of one name at a size.
+// lines sets a name, or the lines that it was broken into, at a size. What is to
+// be told of a name is kept where it is set whole.
 func (s *scribe) lines(lines []string, size float64) ([]lettering.Text, bool, error) {
+	if len(lines) == 1 {
+		t, ok, err := s.set(lines[0], size)
+		return []lettering.Text{t}, ok, err
+	}
 	texts := make([]lettering.Text, 0, len(lines))
 	for _, line := range lines {
-		t, ok, err := s.set(line, size)
-		if err != nil || !ok {
+		t, _, err := s.try(line, size)
+		var missing *lettering.MissingError
+		if errors.As(err, &missing) {
+			return nil, false, nil
+		}
+		if err != nil {
 			return nil, false, err
 		}
 		texts = append(texts, t)
