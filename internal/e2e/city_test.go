@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -97,7 +98,13 @@ func (s *shop) notEmpty(m string) string {
 // judge runs testdata/judge.py over the files of one job.
 func judge(t *testing.T, width, height int, files ...string) {
 	t.Helper()
-	args := append([]string{"testdata/judge.py", fmt.Sprint(width), fmt.Sprint(height), "5"}, files...)
+	judgeWith(t, nil, width, height, files...)
+}
+
+// judgeWith is judge with flags.
+func judgeWith(t *testing.T, flags []string, width, height int, files ...string) {
+	t.Helper()
+	args := slices.Concat([]string{"testdata/judge.py"}, flags, []string{fmt.Sprint(width), fmt.Sprint(height), "5"}, files)
 	cmd := exec.CommandContext(t.Context(), "/usr/bin/python3", args...)
 	out, err := cmd.Output()
 	if err != nil {
@@ -135,10 +142,12 @@ func TestTheJudgeFindsWhatItLooksFor(t *testing.T) {
 		"moved":    `<g transform="scale(2)"><path fill="none" stroke="#000" d="M10 10L20 10"/></g>`,
 		"ring":     `<path fill="#000" stroke="none" fill-rule="evenodd" d="M10 10L20 10L20 20"/>`,
 		"both":     `<path fill="#000" stroke="none" fill-rule="evenodd" d="M10 10L20 10L20 20Z"/><path fill="#f0f" stroke="none" fill-rule="evenodd" d="M12 10L20 10L20 20Z"/>`,
+		"small":    `<path fill="#000" stroke="none" fill-rule="evenodd" d="M10 10L11 10L11 10.9L10 10.9Z"/>`,
+		"thin":     `<path fill="#000" stroke="none" fill-rule="evenodd" d="M10 10L20 10L20 20L10 20L10 12L5 12L5 11.85L10 11.85Z"/>`,
 		"relative": `<path fill="none" stroke="#000" d="m10 10l5 5"/>`,
 	} {
 		s.write(name+".svg", []byte(head+body+`</svg>`))
-		out, err := exec.CommandContext(t.Context(), "/usr/bin/python3", "testdata/judge.py", "100", "80", "5", s.path(name+".svg")).Output()
+		out, err := exec.CommandContext(t.Context(), "/usr/bin/python3", "testdata/judge.py", "--least", "0.2", "1", "100", "80", "5", s.path(name+".svg")).Output()
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}

@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 """Judges SVG files of Mapwright as a suspicious laser operator would.
 
-usage: judge.py WIDTH HEIGHT MARGIN FILE...   (mm)
+usage: judge.py [--least WIDTH AREA] WIDTH HEIGHT MARGIN FILE...   (mm, mm2)
 
-All files are taken as the layers of one job on one board. Prints one JSON
-object: {"problems": [...], "files": n, "paths": n, "double_mm": x}.
+All files are taken as the layers of one job on one board. With --least no
+filled area may be smaller or, but for the tips of corners, thinner. Prints one
+JSON object: {"problems": [...], "files": n, "paths": n, "double_mm": x}.
 Shares no code with the product: XML by the standard library, geometry by
 shapely.
 """
@@ -200,8 +201,8 @@ def double(strokes):
     return total
 
 
-def overlap(fills):
-    """Area that two filled shapes burn both, beyond what rounding explains."""
+def areas(fills):
+    """The filled shapes, even-odd."""
     shapes = []
     for _, rings in fills:
         area = Polygon()
@@ -209,6 +210,24 @@ def overlap(fills):
             if len(r) >= 3:
                 area = area.symmetric_difference(Polygon(r).buffer(0))
         shapes.append(area)
+    return shapes
+
+
+def small(fills, shapes, width, least):
+    """Complains about what is smaller than least, or thinner than width."""
+    for (colour, _), whole in zip(fills, shapes):
+        for a in getattr(whole, "geoms", [whole]):
+            if a.area < least:
+                problem("job", f"an area of {a.area:.4f} mm2 in {colour} at {a.representative_point().coords[0]}")
+                continue
+            thin = a.difference(a.buffer(-width / 2).buffer(width / 2 * 1.05))
+            for t in getattr(thin, "geoms", [thin]):
+                if t.area > 1.5 * width * width:
+                    problem("job", f"{t.area:.4f} mm2 thinner than {width} mm in {colour} at {t.representative_point().coords[0]}")
+
+
+def overlap(shapes):
+    """Area that two filled shapes burn both, beyond what rounding explains."""
     total = 0.0
     for i, j in near(shapes, shapes):
         if i < j:
@@ -217,9 +236,14 @@ def overlap(fills):
 
 
 def main():
-    width, height, margin = (float(a) for a in sys.argv[1:4])
+    args = sys.argv[1:]
+    least = None
+    if args[0] == "--least":
+        least = [float(a) for a in args[1:3]]
+        args = args[3:]
+    width, height, margin = (float(a) for a in args[:3])
     all_strokes, all_fills = [], []
-    for file in sys.argv[4:]:
+    for file in args[3:]:
         strokes, fills = read(file, width, height)
         for _, points, closed in strokes:
             inside(file, points, width, height, margin)
@@ -233,11 +257,14 @@ def main():
     twice = double(all_strokes)
     if twice > 0:
         problem("job", f"{twice:.2f} mm of line are burned twice")
-    both = overlap(all_fills)
+    shapes = areas(all_fills)
+    if least:
+        small(all_fills, shapes, *least)
+    both = overlap(shapes)
     if both > 0:
         problem("job", f"{both:.4f} mm2 of area are burned twice")
     print(json.dumps({
-        "problems": problems, "files": len(sys.argv) - 4,
+        "problems": problems, "files": len(args) - 3,
         "paths": len(all_strokes) + len(all_fills), "double_mm": twice,
     }))
 
