@@ -94,6 +94,11 @@ func (s *Stage) SetLayer(id carto.LayerID, keys map[string]string) {
 	s.Do("The layer was not changed", func(ctx context.Context) error { return s.open.SetLayer(ctx, id, keys) })
 }
 
+// SetParts changes keys of parts of a layer "Frame and text".
+func (s *Stage) SetParts(layer carto.LayerID, ids []int64, keys map[string]string) {
+	s.Do("The part was not changed", func(ctx context.Context) error { return s.open.SetParts(ctx, layer, ids, keys) })
+}
+
 // Fix mends what the check found, by one of its remedies.
 func (s *Stage) Fix(f workshop.Finding, r workshop.Remedy) {
 	s.Do("Nothing was mended", func(ctx context.Context) error { return s.open.Fix(ctx, f, r) })

@@ -28,12 +28,18 @@ type Map interface {
 	Machines(ctx context.Context) (*workshop.Catalog, error)
 	Use(ctx context.Context, machineID, materialID string) error
 	AddLayer(ctx context.Context, name string, keys map[string]string) (carto.LayerID, error)
+	AddFurniture(ctx context.Context) (carto.LayerID, error)
+	Parts(ctx context.Context, layer carto.LayerID) ([]workshop.Part, error)
+	AddPart(ctx context.Context, layer carto.LayerID, class string, all bool) ([]int64, error)
+	SetParts(ctx context.Context, layer carto.LayerID, ids []int64, keys map[string]string) error
 	Import(ctx context.Context, i workshop.Import) (workshop.Imported, error)
 	CanUndo() bool
 	CanRedo() bool
 	Undo(ctx context.Context) error
 	Redo(ctx context.Context) error
 	Trace(ctx context.Context, m *carto.Map) (*workshop.Drawn, error)
+	TraceParts(ctx context.Context, layer carto.LayerID, ids []int64, keys map[string]string) (*workshop.Drawn, error)
+	Time(ctx context.Context, layers []carto.LayerID) (workshop.Estimate, error)
 	Check(ctx context.Context, d *workshop.Drawn) (workshop.Checked, error)
 	Contents(ctx context.Context, id carto.LayerID) (workshop.Contents, error)
 	Feature(ctx context.Context, layer carto.LayerID, id int64) (carto.Feature, error)

@@ -21,9 +21,12 @@ type tracing struct {
 	stale   bool  // drawn is not of the map as it is now
 	stopped bool  // the person stopped the drawing
 	stop    context.CancelFunc
-	turn    int        // counts drawings, so that a late one is dropped
-	tried   *carto.Map // a map with options that are being dragged; nil: the map itself
+	turn    int // counts drawings, so that a late one is dropped
+	tried   try // what is being dragged; nil: the map itself is drawn
 }
+
+// try draws a map as it would be.
+type try func(context.Context) (*workshop.Drawn, error)
 
 // Drawn is the last drawing, nil before the first. It may be stale.
 func (s *Stage) Drawn() *workshop.Drawn { return s.tracing.drawn }
@@ -47,7 +50,26 @@ func (s *Stage) Try(id carto.LayerID, keys map[string]string) {
 	if err != nil {
 		return // what can't be is refused when it is set
 	}
-	s.tracing.tried = tried
+	s.tryMap(tried)
+}
+
+// TryParts draws the map as it would be with keys of parts of a layer "Frame and
+// text" changed, and changes nothing. SetParts makes the change, EndTry drops
+// it. What can't be is drawn as it is.
+func (s *Stage) TryParts(layer carto.LayerID, ids []int64, keys map[string]string) {
+	m := s.m
+	s.tracing.tried = func(ctx context.Context) (*workshop.Drawn, error) {
+		drawn, err := s.open.TraceParts(ctx, layer, ids, keys)
+		if err != nil && ctx.Err() == nil {
+			return s.open.Trace(ctx, m)
+		}
+		return drawn, err
+	}
+	s.retrace()
+}
+
+func (s *Stage) tryMap(m *carto.Map) {
+	s.tracing.tried = func(ctx context.Context) (*workshop.Drawn, error) { return s.open.Trace(ctx, m) }
 	s.retrace()
 }
 
@@ -57,9 +79,9 @@ func (s *Stage) TryBoards(v carto.View, b carto.Boards) {
 	if v.Validate() != nil || b.Validate() != nil {
 		return // what can't be is refused when it is set
 	}
-	s.tracing.tried = s.m.Clone()
-	s.tracing.tried.View, s.tracing.tried.Boards = v, b
-	s.retrace()
+	m := s.m.Clone()
+	m.View, m.Boards = v, b
+	s.tryMap(m)
 }
 
 // EndTry draws the map as it is.
@@ -91,9 +113,9 @@ func (s *Stage) retrace() {
 	if t.stop != nil {
 		t.stop()
 	}
-	m := t.tried
-	if m == nil {
-		m = s.m
+	m, draw := s.m, t.tried
+	if draw == nil {
+		draw = func(ctx context.Context) (*workshop.Drawn, error) { return s.open.Trace(ctx, m) }
 	}
 	t.turn++
 	turn := t.turn
@@ -106,7 +128,7 @@ func (s *Stage) retrace() {
 		if !sleep(ctx, wait) {
 			return
 		}
-		drawn, err := s.open.Trace(ctx, m)
+		drawn, err := draw(ctx)
 		if errors.Is(err, context.Canceled) && ctx.Err() != nil {
 			return
 		}

@@ -24,7 +24,7 @@ const (
 var partKeys = []Key{
 	{trace.PartVisible, "yes, or no to switch it off: it stays as it is, and does not burn."},
 	{"place", "Where on the piece: center, top, bottom, left, right, or a corner such as top-left; at the usual distance from the edge."},
-	{"offset", "How far inside the piece it lies from there: X,Y in mm from the sides that place names, and from the middle to the right and up."},
+	{"offset", "How far inside the piece it lies from there: X,Y in mm from the sides that place names, and from the middle to the right and up; one that is left out stays."},
 	{"at", "Where its point lies: X,Y in mm from the lower left corner of the board."},
 	{"anchor", "Which place of the part lies on its point: center, top, bottom, left, right, or a corner such as top-left."},
 	{"size", "mm: the height of capitals, the length of the scale bar, the height of the arrow, the diameter of holes."},

@@ -105,13 +105,13 @@ func movePart(place places, f *carto.Feature, what, value string) error {
 		f.Geometry = place.at(value, f.Class)
 		f.Attributes["anchor"] = value
 	case "offset":
-		dx, dy, err := pair(f.Class, what, value)
+		dx, dy, err := pair(f.Class, what, value, place.offset(anchor, at))
 		if err != nil {
 			return err
 		}
 		f.Geometry = place.inside(anchor, dx, dy)
 	case "at":
-		x, y, err := pair(f.Class, what, value)
+		x, y, err := pair(f.Class, what, value, artwork.Point{X: at[0], Y: at[1]})
 		if err != nil {
 			return err
 		}
@@ -126,15 +126,24 @@ func movePart(place places, f *carto.Feature, what, value string) error {
 	return nil
 }
 
-// pair reads X,Y in mm.
-func pair(class, what, value string) (x, y float64, err error) {
+// pair reads X,Y in mm. One that is left out stays as it is.
+func pair(class, what, value string, now artwork.Point) (x, y float64, err error) {
 	a, b, ok := strings.Cut(value, ",")
-	x, errX := strconv.ParseFloat(strings.TrimSpace(a), 64)
-	y, errY := strconv.ParseFloat(strings.TrimSpace(b), 64)
-	if !ok || errX != nil || errY != nil || !(max(x, -x, y, -y) <= carto.MaxBoardSize) {
+	x, okX := orStays(a, now.X)
+	y, okY := orStays(b, now.Y)
+	if !ok || !okX || !okY || !(max(x, -x, y, -y) <= carto.MaxBoardSize) {
 		return 0, 0, fmt.Errorf("%s.%s can't be %q: give X,Y in mm, such as 150,20", class, what, value)
 	}
 	return x, y, nil
+}
+
+// orStays reads a number; where there is none, it is what it was.
+func orStays(text string, was float64) (v float64, ok bool) {
+	if text = strings.TrimSpace(text); text == "" {
+		return was, true
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	return v, err == nil
 }
 
 // setAttribute says one thing of a part; an empty value takes it back to what
