@@ -80,7 +80,9 @@ func (r *optionRow) newChoice(as shown, tip *parts.Tip) {
 
 // beside puts a field beside the option's name.
 func (r *optionRow) beside(as shown, tip *parts.Tip, field fyne.CanvasObject) {
-	r.field = container.New(halves{}, container.NewStack(parts.NewText(as.label), parts.NewHint(tip)), field)
+	label := parts.NewText(as.label)
+	label.Cut = true
+	r.field = container.New(wideField{}, container.NewStack(label, parts.NewHint(tip)), field)
 }
 
 // newText gives an entry for names of layers, and for other words.

@@ -89,7 +89,7 @@ var choices = map[string]string{
 	"letters single-line": "Single line",
 	"case as-is":          "As written",
 	"case upper":          "All capitals",
-	"position auto":       "Where there is room",
+	"position auto":       "Where it fits",
 	"avoid no":            "Nothing",
 	"avoid above":         "Layers above",
 	"avoid all":           "All layers",

@@ -48,6 +48,7 @@ type NumberField struct {
 	value  float64 // the last one that was committed or set
 	bad    bool
 	label  *Text
+	second *Text // the label's other line, where it has no room on one
 	hint   *Hint
 	slider *Slider
 	entry  *numberEntry
@@ -55,8 +56,8 @@ type NumberField struct {
 
 // NewNumberField gives a field that shows the value.
 func NewNumberField(n Number, value float64, committed func(float64)) *NumberField {
-	f := &NumberField{number: n, value: value, OnCommitted: committed, label: NewText(n.Label)}
-	f.label.Cut = true
+	f := &NumberField{number: n, value: value, OnCommitted: committed, label: NewText(n.Label), second: NewText("")}
+	f.label.Cut, f.second.Cut = true, true
 	f.hint = NewHint(n.Tip)
 	from, to := n.ends()
 	f.slider = NewSlider(from, to, n.Step)
@@ -212,22 +213,61 @@ func (f *NumberField) CreateRenderer() fyne.WidgetRenderer {
 		left := size.Width - w
 		Place(f.entry, left, (size.Height-h)/2, w, h)
 		edge(red, left, (size.Height-h)/2, w, h)
-		own := f.label.MinSize().Height
-		if f.number.NoSlider {
-			Place(f.label, 0, (size.Height-own)/2, left-look.Grid, own)
-			Place(f.hint, 0, 0, left-look.Grid, size.Height)
-			return
+		room := left - look.Grid
+		if !f.number.NoSlider {
+			// The label takes half of what is left, and more where it needs it, as
+			// long as the slider can be used.
+			half := (left-look.Grid*1.5)/2 + look.Grid*2
+			room = min(max(half, textWidth(f.number.Label)), left-look.Grid*2-leastSlider)
+			Place(f.slider, room+look.Grid, 0, left-room-look.Grid*2, size.Height)
 		}
-		// The label takes half of what is left, the slider the other half.
-		half := (left - look.Grid*1.5) / 2
-		Place(f.label, 0, (size.Height-own)/2, half+look.Grid*2, own)
-		Place(f.hint, 0, 0, half+look.Grid*2, size.Height)
-		Place(f.slider, half+look.Grid*3, 0, half-look.Grid*3, size.Height)
+		f.placeLabel(room, size.Height)
 	}
 	least := func() fyne.Size {
-		return fyne.NewSize(width()+64*2+look.Grid*5, max(look.FieldSize, f.entry.MinSize().Height))
+		high := max(look.FieldSize, f.entry.MinSize().Height)
+		if f.second.Text != "" {
+			high = max(high, 2*f.second.MinSize().Height)
+		}
+		return fyne.NewSize(width()+64*2+look.Grid*5, high)
 	}
-	return Draw(f, least, layout, paint, f.label, f.hint, f.slider, f.entry, red)
+	return Draw(f, least, layout, paint, f.label, f.second, f.hint, f.slider, f.entry, red)
+}
+
+// leastSlider is how narrow a slider may be.
+const leastSlider float32 = 44
+
+func textWidth(s string) float32 {
+	return fyne.MeasureText(s, look.Size(theme.SizeNameText), fyne.TextStyle{}).Width + 1
+}
+
+// placeLabel puts the label into a width, on two lines where one is too short.
+func (f *NumberField) placeLabel(width, high float32) {
+	first, second := brokenIn(f.number.Label, width)
+	f.label.SetText(first)
+	f.second.SetText(second)
+	own := f.label.MinSize().Height
+	top := (high - own) / 2
+	if second != "" {
+		top = (high - 2*own) / 2
+	}
+	Place(f.label, 0, top, width, own)
+	Place(f.second, 0, top+own, width, own)
+	Place(f.hint, 0, 0, width, high)
+}
+
+// brokenIn breaks a label into two lines, the first as long as has room; one
+// that has room stays on one.
+func brokenIn(label string, width float32) (first, second string) {
+	if textWidth(label) <= width {
+		return label, ""
+	}
+	words := strings.Fields(label)
+	for n := len(words) - 1; n > 0; n-- {
+		if first = strings.Join(words[:n], " "); textWidth(first) <= width {
+			return first, strings.Join(words[n:], " ")
+		}
+	}
+	return label, ""
 }
 
 // numberEntry is an entry that commits when it is left.

@@ -10,7 +10,7 @@ import (
 	"github.com/mapwright/mapwright/app/look"
 )
 
-// Row is a line of a list, 44 px high: it shows the pointer and whether it is
+// Row is a line of a list, 44 px high, or a low one of 32: it shows the pointer and whether it is
 // selected. Widgets in its content hear their own taps.
 type Row struct {
 	control
@@ -19,18 +19,26 @@ type Row struct {
 	OnKey       func(*fyne.KeyEvent)   // keys other than Space and Enter
 
 	content  fyne.CanvasObject
+	height   float32
 	selected bool
 }
 
 // NewRow gives a row with the content over its whole width.
 func NewRow(content fyne.CanvasObject, tapped func()) *Row {
-	r := &Row{content: content, OnTapped: tapped}
+	r := &Row{content: content, height: look.RowHeight, OnTapped: tapped}
 	r.act = func() {
 		if r.OnTapped != nil {
 			r.OnTapped()
 		}
 	}
 	r.extend(r)
+	return r
+}
+
+// NewLowRow gives a row of one line, for lists within a page.
+func NewLowRow(content fyne.CanvasObject, tapped func()) *Row {
+	r := NewRow(content, tapped)
+	r.height = look.TargetSize + look.Grid/2
 	return r
 }
 
@@ -87,7 +95,7 @@ func (r *Row) CreateRenderer() fyne.WidgetRenderer {
 	}
 	least := func() fyne.Size {
 		s := r.content.MinSize()
-		return fyne.NewSize(s.Width, max(s.Height, look.RowHeight))
+		return fyne.NewSize(s.Width, max(s.Height, r.height))
 	}
 	return Draw(r, least, layout, paint, back, bar, r.content, focus)
 }

@@ -110,7 +110,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 func cut(text string, width, size float32, style fyne.TextStyle) string {
 	// A hundredth of a pixel is no reason to cut.
 	fits := func(s string) bool { return fyne.MeasureText(s, size, style).Width <= width+0.01 }
-	if fits(text) {
+	if text == "" || fits(text) {
 		return text
 	}
 	runes := []rune(text)
