@@ -11,6 +11,7 @@ import (
 	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/app/stage"
+	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/workshop"
 )
 
@@ -42,6 +43,7 @@ type Inspector struct {
 	shape  *shapePage
 	check  *checkPage
 	result *result
+	parts  *partReader
 	root   fyne.CanvasObject
 }
 
@@ -52,6 +54,10 @@ func New(win fyne.Window, s *stage.Stage, o Options) *Inspector {
 		layer: newLayerPage(win, s, o.Tips), shape: newShapePage(win, s, o.Tips),
 		check: newCheckPage(s, o), result: newResult(s),
 	}
+	i.parts = &partReader{stage: s, found: func(l carto.Layer, all []workshop.Part) {
+		i.layer.showParts(l, all)
+		i.shape.showParts(l, all)
+	}}
 	i.tabs = newTabs([]string{"Layer", "Shape", "Check"}, i.turn)
 	i.pages = []fyne.CanvasObject{i.layer.root, i.shape.root, i.check.root}
 	i.root = container.NewBorder(i.tabs, i.result, nil, nil, container.NewStack(i.pages...))
@@ -67,6 +73,7 @@ func (i *Inspector) show(c stage.Change) {
 	if c.Has(stage.MapChanged | stage.SelectionChanged) {
 		i.layer.show()
 		i.shape.show()
+		i.parts.show()
 		i.tabs.count(tabShape, i.shape.selected(), 0)
 	}
 	if c.Has(stage.MapChanged | stage.SelectionChanged | stage.DrawnChanged) {

@@ -35,6 +35,8 @@ type layerPage struct {
 	pictures   []*picture
 	all        *parts.Button // shows the strategies that are for other shapes too
 	contents   contents
+	parts      *partList         // of a layer "Frame and text"
+	tracing    fyne.CanvasObject // the head above the strategies
 	widths     *widths
 	options    *fyne.Container
 	more       *parts.Button
@@ -49,7 +51,7 @@ type layerPage struct {
 }
 
 func newLayerPage(win fyne.Window, s *stage.Stage, tips *parts.Tips) *layerPage {
-	p := &layerPage{win: win, stage: s, tips: tips}
+	p := &layerPage{win: win, stage: s, tips: tips, parts: newPartList(win, s, tips), tracing: parts.NewSection("Trace as", nil)}
 	p.badge = parts.NewBadge(artwork.Score, parts.Large)
 	p.name, p.from = parts.NewHeading(""), parts.NewCaption("")
 	p.name.Cut, p.from.Cut = true, true
@@ -68,15 +70,15 @@ func newLayerPage(win fyne.Window, s *stage.Stage, tips *parts.Tips) *layerPage 
 	p.rare.Hide()
 	head := container.New(headLayout{}, p.badge, p.name, p.from)
 	scroll, page := newPage(
-		head,
+		head, p.parts.root,
 		parts.NewSection("Operation", nil), p.operation, p.setting,
-		parts.NewSection("Trace as", nil), p.strategy, container.NewHBox(p.all),
+		p.tracing, p.strategy, container.NewHBox(p.all),
 		p.widths.root,
 		parts.NewSection("Options", nil), p.options,
 		container.NewHBox(p.more), p.rare,
 	)
 	p.page = page
-	p.widths.built = page.Refresh
+	p.widths.built, p.parts.built = page.Refresh, page.Refresh
 	p.none = nothing("Choose a layer at the left, and this is where it gets its operation and how it is traced.")
 	p.root = container.NewStack(scroll, p.none)
 	return p
@@ -102,7 +104,7 @@ func newOperations(chosen func(artwork.Operation)) *parts.CardGrid {
 
 // operationLabels are the two lines of an operation's card.
 var operationLabels = map[artwork.Operation][2]string{
-	artwork.Cut: {"Cut", "through"}, artwork.Score: {"Score", "thin line"}, artwork.Engrave: {"Engrave", "area"},
+	artwork.Cut: {"Cut", "through"}, artwork.Score: {"Score", "marks"}, artwork.Engrave: {"Engrave", "area"},
 	artwork.Relief: {"Carve", "height"}, artwork.Guide: {"Helper", "line"},
 }
 
@@ -195,6 +197,20 @@ func (p *layerPage) offer() {
 		p.all.SetIcon("chevron-down")
 	}
 	p.all.Hidden = hidden == 0 && !p.every
+	// Parts are drawn as what they are: other ways are for who asks.
+	p.strategy.Hidden = workshop.IsFurniture(p.shown) && !p.every
+	if p.strategy.Hidden {
+		p.tracing.Hide()
+	} else {
+		p.tracing.Show()
+	}
+}
+
+// showParts takes over the parts of the layer.
+func (p *layerPage) showParts(l carto.Layer, all []workshop.Part) {
+	if l.ID == p.shown.ID {
+		p.parts.show(l, all)
+	}
 }
 
 // origin says how many shapes a layer has and where they are from.

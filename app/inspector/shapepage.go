@@ -15,6 +15,7 @@ import (
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/app/words"
 	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/workshop"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
@@ -40,6 +41,7 @@ type shapePage struct {
 	figures    *fyne.Container
 	locked     fyne.CanvasObject
 	remove     *parts.Button
+	part       *partForm // in place of all that, of a layer "Frame and text"
 
 	layer   carto.LayerID
 	ids     []int64
@@ -61,12 +63,13 @@ func newShapePage(win fyne.Window, s *stage.Stage, tips *parts.Tips) *shapePage 
 	p.add = newAdder(win, tips, p.put)
 	p.locked = parts.NewCaption("The layer is locked: its shapes stay as they are.")
 	p.remove = parts.NewSmallButton(parts.Plain, "", p.Delete)
+	p.part = newPartForm(s, tips)
 	scroll, page := newPage(
-		container.New(headLayout{}, p.badge, p.name, p.from), p.locked,
+		container.New(headLayout{}, p.badge, p.name, p.from), p.locked, p.part.root,
 		p.fields, container.NewHBox(p.add.button, layout.NewSpacer(), p.more), p.add.form,
 		p.figures, container.NewHBox(p.remove),
 	)
-	p.page = page
+	p.page, p.part.built = page, page.Refresh
 	p.none = nothing("Choose a shape on the board, and this is where its name, its class and its attributes can be changed.")
 	p.root = container.NewStack(scroll, p.none)
 	return p
@@ -118,6 +121,16 @@ func (p *shapePage) take() {
 			r.field.reset("")
 		}
 	}
+}
+
+// showParts takes over the parts of a layer "Frame and text", whose form stands
+// for the attributes.
+func (p *shapePage) showParts(l carto.Layer, all []workshop.Part) {
+	if l.ID != p.layer {
+		all = nil
+	}
+	p.part.show(l, chosen(all, p.ids))
+	p.page.Refresh()
 }
 
 // read reads the selected shape beside the UI thread.
@@ -173,11 +186,26 @@ func (p *shapePage) build() {
 	p.add.button.Hidden = !one || l.Locked
 	p.fields.Hidden, p.figures.Hidden = !one, !one
 	p.more.Hidden = true
+	p.remove.Hidden = workshop.IsFurniture(l)
+	if workshop.IsFurniture(l) {
+		p.fields.Hidden, p.figures.Hidden, p.add.button.Hidden = true, true, true
+		p.showPart(l, one)
+		p.page.Refresh()
+		return
+	}
 	if one {
 		p.buildFields(l.Locked)
 		p.buildFigures()
 	}
 	p.page.Refresh()
+}
+
+// showPart says which part of a layer "Frame and text" is selected.
+func (p *shapePage) showPart(l carto.Layer, one bool) {
+	if one {
+		p.name.SetText(words.Part(p.feature.Class))
+		p.from.SetText(l.Name)
+	}
 }
 
 // titleOf is what a shape is called.
