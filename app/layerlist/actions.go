@@ -8,6 +8,7 @@ import (
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/app/words"
 	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/workshop"
 )
 
 // Focus gives the keyboard to the list.
@@ -23,6 +24,26 @@ func (p *Panel) Add() {
 		p.stage.Select(id)
 		p.Rename()
 	})
+}
+
+// AddFurniture adds the layer "Frame and text" with its usual parts at the top.
+// One that the map has is selected instead.
+func (p *Panel) AddFurniture() {
+	for _, l := range slices.Backward(p.stage.Map().Layers) {
+		if workshop.IsFurniture(l) {
+			p.stage.Select(l.ID)
+			p.stage.Notify(stage.Notice{
+				Kind: stage.KindInfo, Title: l.Name + " is there already",
+				Text: "Its parts are listed at the right: add to them there.",
+			})
+			return
+		}
+	}
+	var id carto.LayerID
+	p.stage.Do("Frame and text were not added", func(ctx context.Context) (err error) {
+		id, err = p.stage.Open().AddFurniture(ctx)
+		return err
+	}, func() { p.stage.Select(id) })
 }
 
 // duplicator copies layers: a *workshop.Desk does.

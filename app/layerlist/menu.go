@@ -7,6 +7,7 @@ import (
 
 	"github.com/mapwright/mapwright/app/words"
 	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/workshop"
 )
 
 // layerMenu is what can be done with a layer, which is the selected one.
@@ -73,6 +74,18 @@ func (p *Panel) boardMenu(l carto.Layer, boards int) *fyne.MenuItem {
 	return menu
 }
 
+// addMenu is what can be added.
+func (p *Panel) addMenu() *fyne.Menu {
+	items := []*fyne.MenuItem{
+		fyne.NewMenuItem("Empty layer", p.Add),
+		fyne.NewMenuItem(workshop.FurnitureName, p.AddFurniture),
+	}
+	if p.options.AddData != nil {
+		items = append(items, fyne.NewMenuItem("Map data…", p.options.AddData))
+	}
+	return fyne.NewMenu("", items...)
+}
+
 // mapMenu is what can be done with all layers.
 func (p *Panel) mapMenu() *fyne.Menu {
 	var hidden, locked, open int
@@ -92,10 +105,5 @@ func (p *Panel) mapMenu() *fyne.Menu {
 	lock.Disabled = open == 0
 	unlock := fyne.NewMenuItem("Open all locks", func() { p.lockAll(false) })
 	unlock.Disabled = locked == 0
-	items := []*fyne.MenuItem{fyne.NewMenuItem("Add an empty layer", p.Add)}
-	if p.options.AddData != nil {
-		items = append(items, fyne.NewMenuItem("Add data…", p.options.AddData))
-	}
-	items = append(items, fyne.NewMenuItemSeparator(), show, lock, unlock)
-	return fyne.NewMenu("", items...)
+	return fyne.NewMenu("", show, lock, unlock)
 }

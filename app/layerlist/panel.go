@@ -78,7 +78,8 @@ func (p *Panel) head() fyne.CanvasObject {
 	tip := func(name, key string) *parts.Tip {
 		return &parts.Tip{Tips: p.options.Tips, Name: name, Shortcut: key}
 	}
-	add := parts.NewSmallIconButton("plus", tip("Add an empty layer", ""), p.Add)
+	add := parts.NewSmallIconButton("plus", tip("Add a layer", ""), nil)
+	add.OnTapped = func() { p.open(p.addMenu(), below(add)) }
 	more := parts.NewSmallIconButton("more", tip("More", ""), nil)
 	more.OnTapped = func() { p.open(p.mapMenu(), below(more)) }
 	title := parts.NewHeading("Layers")
@@ -95,6 +96,7 @@ func (p *Panel) newEmpty() fyne.CanvasObject {
 		box.Add(offered(parts.NewSmallButton(parts.Primary, "Add data", p.options.AddData)))
 	}
 	box.Add(offered(parts.NewSmallButton(parts.Plain, "Empty layer", p.Add)))
+	box.Add(offered(parts.NewSmallButton(parts.Plain, "Frame and text", p.AddFurniture)))
 	return container.New(layout.NewCustomPaddedLayout(0, 0, look.Grid, look.Grid), box)
 }
 

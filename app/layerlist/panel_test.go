@@ -12,6 +12,7 @@ import (
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/app/stagetest"
 	"github.com/mapwright/mapwright/internal/carto"
+	"github.com/mapwright/mapwright/internal/workshop"
 	"github.com/mapwright/mapwright/plugins/artwork"
 	"github.com/paulmach/orb"
 	"go.uber.org/goleak"
@@ -276,6 +277,20 @@ func TestAnEmptyMapSaysWhatToDo(t *testing.T) {
 	if _, naming := w.Canvas().Focused().(*nameEntry); !naming || p.empty.Visible() {
 		t.Error("the new layer can't be named at once")
 	}
+}
+
+func TestFrameAndTextIsAddedFromTheMenuOnce(t *testing.T) {
+	s, p, _ := three(t)
+	item(t, p.addMenu(), workshop.FurnitureName).Action()
+	wantOrder(t, s, p, workshop.FurnitureName, "roads", "water", "green")
+	s.Until("it is selected", func() bool { l, _ := s.Stage.Selected(); return l.Name == workshop.FurnitureName && l.Count == 4 })
+	s.Stage.Select("r")
+	item(t, p.addMenu(), workshop.FurnitureName).Action()
+	if l, _ := s.Stage.Selected(); l.Name != workshop.FurnitureName || len(s.Stage.Map().Layers) != 4 || len(s.Notices) != 1 {
+		t.Errorf("a second time selects %q and says %v", l.Name, s.Notices)
+	}
+	s.Stage.Undo()
+	wantOrder(t, s, p, "roads", "water", "green")
 }
 
 func TestTheListStaysWhereItWasWhenAnEditFails(t *testing.T) {
