@@ -34,8 +34,9 @@ type overlay struct {
 
 	layer  carto.LayerID
 	shapes []workshop.Shape
-	more   int // selected shapes that are not among shapes
-	turn   int // counts readings, so that a late one is dropped
+	more   int             // selected shapes that are not among shapes
+	guides workshop.Guides // what parts of "Frame and text" are put to
+	turn   int             // counts readings, so that a late one is dropped
 	stop   context.CancelFunc
 
 	pickedVertex *workshop.Vertex
@@ -87,7 +88,7 @@ func (o *overlay) reload() {
 	}
 	o.layer = layer.ID
 	if !ok || len(ids) == 0 {
-		o.shapes, o.more, o.pickedVertex = nil, 0, nil
+		o.shapes, o.more, o.pickedVertex, o.guides = nil, 0, nil, workshop.Guides{}
 		o.place()
 		return
 	}
@@ -97,11 +98,15 @@ func (o *overlay) reload() {
 		if err != nil {
 			return // the layer is gone; the stage selects another one
 		}
+		guides, err := h.edit.Guides(ctx, layer.ID, ids)
+		if err != nil {
+			guides = workshop.Guides{} // what is dragged goes where the pointer goes
+		}
 		h.stage.Loop().UI("selection", func() {
 			if turn != o.turn {
 				return
 			}
-			o.shapes, o.more = shapes, len(ids)-len(shapes)
+			o.shapes, o.more, o.guides = shapes, len(ids)-len(shapes), guides
 			if len(shapes) < len(read) { // the others were deleted, or undone
 				h.stage.Select(layer.ID, append(idsOf(shapes), ids[len(read):]...)...)
 				return
@@ -163,16 +168,19 @@ func (o *overlay) move(by artwork.Point) {
 	for i := range o.shapes {
 		parts := slices.Clone(o.shapes[i].Parts)
 		for j := range parts {
-			points := slices.Clone(parts[j].Points)
-			for k := range points {
-				points[k].X += by.X
-				points[k].Y += by.Y
-			}
-			parts[j].Points = points
+			parts[j] = movedPath(parts[j], by)
 		}
-		o.shapes[i].Parts = parts
+		o.shapes[i].Parts, o.shapes[i].Seen = parts, movedPath(o.shapes[i].Seen, by)
 	}
 	o.place()
+}
+
+func movedPath(p artwork.Path, by artwork.Point) artwork.Path {
+	p.Points = slices.Clone(p.Points)
+	for i := range p.Points {
+		p.Points[i] = shift(p.Points[i], by)
+	}
+	return p
 }
 
 // place draws everything where the view has it.
@@ -209,8 +217,9 @@ func (o *overlay) selection(green color.Color) {
 	g := &h.gesture
 	var by artwork.Point
 	if g.act == actMove {
-		from, to := h.view.board(g.from), h.view.board(g.at)
-		by = artwork.Point{X: to.X - from.X, Y: to.Y - from.Y}
+		var x, y *workshop.Guide
+		by, x, y = h.dragged()
+		o.guideLines(x, y, green)
 	}
 	lines := 0
 	for _, s := range o.shapes {
@@ -219,6 +228,7 @@ func (o *overlay) selection(green color.Color) {
 		}
 	}
 	for _, s := range o.shapes {
+		o.path(s.Seen, by, green)
 		for i, p := range s.Parts {
 			if lines > mostLines {
 				p = boxPath(p)

@@ -200,7 +200,8 @@ func (h *Sheet) DragEnd() {
 	case actBox:
 		h.selectBox(from, to)
 	case actMove:
-		h.moveBy(artwork.Point{X: to.X - from.X, Y: to.Y - from.Y})
+		by, _, _ := h.dragged()
+		h.moveBy(by)
 	case actVertex:
 		h.moveVertex(g.vertex, to)
 	case actPan, actNone:

@@ -27,6 +27,7 @@ type Editor interface {
 	Shapes(ctx context.Context, layer carto.LayerID, ids []int64) ([]workshop.Shape, error)
 	Draw(ctx context.Context, layer carto.LayerID, points []artwork.Point, closed bool) (int64, error)
 	DrawLayer(ctx context.Context, name string, points []artwork.Point, closed bool) (carto.LayerID, int64, error)
+	Guides(ctx context.Context, layer carto.LayerID, ids []int64) (workshop.Guides, error)
 	Move(ctx context.Context, layer carto.LayerID, ids []int64, by artwork.Point) error
 	MoveVertex(ctx context.Context, layer carto.LayerID, id int64, v workshop.Vertex, to artwork.Point) error
 	InsertVertex(ctx context.Context, layer carto.LayerID, id int64, after workshop.Vertex, at artwork.Point) error

@@ -111,23 +111,31 @@ func (d *Desk) outlines(ctx context.Context, m *carto.Map, layer carto.LayerID) 
 	return trace.PartOutlines(ctx, s, layer)
 }
 
-// seen is where one part is seen, as the pointer finds it.
-func (d *Desk) seen(ctx context.Context, l carto.Layer, f carto.Feature, p Placer) (artwork.Path, error) {
-	outlines, err := d.outlines(ctx, d.doc.Map(), l.ID)
+// see finds where parts of a layer "Frame and text" are seen; shapes of other
+// layers are seen as they are.
+func (d *Desk) see(ctx context.Context, layer carto.LayerID, shapes []Shape, p Placer) error {
+	l, err := d.layer(layer)
+	if err != nil || !IsFurniture(l) || len(shapes) == 0 {
+		return err
+	}
+	outlines, err := d.outlines(ctx, d.doc.Map(), layer)
 	if err != nil {
-		return artwork.Path{}, err
+		return err
 	}
-	outline, ok := outlines[f.ID]
-	if !ok {
-		return artwork.Path{}, nil
+	for i := range shapes {
+		f := shapes[i].Feature
+		outline, ok := outlines[f.ID]
+		if !ok {
+			continue
+		}
+		switch g := asSeen(f, outline, p).(type) {
+		case orb.LineString:
+			shapes[i].Seen = artwork.Path{Points: points(g)}
+		case orb.Polygon:
+			shapes[i].Seen = artwork.Path{Points: points(orb.LineString(g[0][:len(g[0])-1])), Closed: true}
+		}
 	}
-	switch g := asSeen(f, outline, p).(type) {
-	case orb.LineString:
-		return artwork.Path{Points: points(g)}, nil
-	case orb.Polygon:
-		return artwork.Path{Points: points(orb.LineString(g[0][:len(g[0])-1])), Closed: true}, nil
-	}
-	return artwork.Path{}, nil
+	return nil
 }
 
 func points(line orb.LineString) []artwork.Point {

@@ -20,12 +20,9 @@ func (d *Desk) Shape(ctx context.Context, layer carto.LayerID, id int64) (Shape,
 	if err != nil {
 		return Shape{}, err
 	}
-	s := shapeOf(f, p)
-	l, err := d.layer(layer)
-	if err == nil && IsFurniture(l) {
-		s.Seen, err = d.seen(ctx, l, f, p)
-	}
-	return s, err
+	s := []Shape{shapeOf(f, p)}
+	err = d.see(ctx, layer, s, p)
+	return s[0], err
 }
 
 // Shapes reads several features of a layer and puts them on the board. Those
@@ -51,7 +48,7 @@ func (d *Desk) Shapes(ctx context.Context, layer carto.LayerID, ids []int64) ([]
 			break
 		}
 	}
-	return shapes, nil
+	return shapes, d.see(ctx, layer, shapes, p)
 }
 
 // Draw adds a shape to a layer and gives its id: one point, the line through
