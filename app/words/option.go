@@ -33,7 +33,7 @@ var options = map[string]string{
 	"bridge-width":     "Bridge width",
 	"bridges":          "Bridges",
 	"ends":             "Dead ends",
-	"of":               "Fills the groove of",
+	"of":               "Inlaid in",
 	"fit":              "Gap around it",
 	"second-angle":     "Second angle",
 	"border":           "Border",
