@@ -188,3 +188,35 @@ func TestALayerThatOthersTakeIsNoErrorOnlyWhenTheyBurnToo(t *testing.T) {
 		}
 	}
 }
+
+// A layer in which there is nothing must not be taken for one that others burn:
+// that one may be left out of an export, this one is a mistake.
+func TestALayerWithoutShapesIsNotCalledCovered(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		strategy string
+		options  map[string]string
+		want     NoteKind
+	}{
+		"an inlay of nothing":                  {"inlay", nil, KindEmpty},
+		"an inlay of an empty layer":           {"inlay", map[string]string{"of": "nothing"}, KindEmpty},
+		"a plate without land":                 {"plate", map[string]string{"land": "areas"}, KindEmpty},
+		"names of nothing":                     {"label", nil, KindEmpty},
+		"lines of nothing":                     {"centreline", nil, KindEmpty},
+		"a plate that other layers take whole": {"plate", map[string]string{"minus": "all", "rim": "0"}, KindEmptied},
+	} {
+		b := newTable(t, carto.FrameRect)
+		b.layer("nothing", artwork.Cut, "groove", nil)
+		b.layer("x", artwork.Cut, c.strategy, c.options)
+		b.layer("all", artwork.Engrave, "filled", nil, b.patch(rect(-20, -20, 200, 200)))
+		_, report := b.job()
+		for _, n := range report.Notes {
+			if n.Layer == "x" && n.Kind != c.want {
+				t.Errorf("%s: it is said to be %s: %s", name, n.Kind, n.Message)
+			}
+		}
+		if len(report.Of(c.want)) == 0 {
+			t.Errorf("%s: nothing says %s", name, c.want)
+		}
+	}
+}

@@ -101,6 +101,7 @@ func (w *work) finishInlay(ctx context.Context, read []*work) error {
 			return err
 		}
 	}
+	w.bare = len(shape) == 0
 	if fit := w.settings.units("fit"); fit > 0 {
 		var err error
 		if shape, err = planar.Offset(ctx, shape, -fit, w.settings.style()); err != nil {

@@ -41,6 +41,7 @@ func label() Strategy {
 		OfLines:  "the name along each, again at intervals",
 		OfAreas:  "the name in the widest part",
 		Options:  labelOptions(),
+		bare:     "The layer has no name inside the frame that could be written.",
 		reads:    "avoid",
 		clears:   true,
 		draw:     func(ctx context.Context, w *work) error { return w.gatherLabels(ctx) },

@@ -36,6 +36,7 @@ func (w *work) placeLabels(ctx context.Context, read []*work) error {
 	const thinnest = 0.04
 	w.narrowest = float64(thinnest * smallest * unitsPerMM)
 	w.noteDropped(places)
+	w.bare = w.empty()
 	return w.coverLabels(ctx)
 }
 

@@ -55,6 +55,7 @@ func plate() Strategy {
 }
 
 func (w *work) finishPlate(ctx context.Context, read []*work) error {
+	w.bare = len(w.own) == 0 && w.settings.choices["land"] == landAreas
 	land, err := w.land(ctx, read)
 	if err != nil {
 		return err

@@ -92,6 +92,9 @@ func (w *work) finish(ctx context.Context) error {
 		return err
 	}
 	strategy := w.settings.strategy
+	if strategy.finish == nil {
+		w.bare = w.empty()
+	}
 	if strategy.finish == nil && (len(ids) == 0 || len(w.area) == 0) {
 		return nil
 	}

@@ -40,6 +40,9 @@ type Strategy struct {
 	// finish goes on with what draw left, once the layers that reads names are
 	// known. Without it the layer leaves free what they take.
 	finish func(ctx context.Context, w *work, read []*work) error
+	// bare is what the maker of a layer is told in which there is nothing to draw;
+	// empty where there are no shapes in the frame.
+	bare string
 	// clears says that layers below leave free what it needs to be read.
 	clears bool
 	// fitted says that what it makes has to fit another part.

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -62,7 +63,6 @@ func (s *Scene) finished(ctx context.Context, id carto.LayerID) (*work, error) {
 		return nil, err
 	}
 	w := base.copyOf()
-	w.bare = base.empty()
 	if base.settings.strategy.finish == nil {
 		err = w.finish(ctx)
 	} else if base, err = s.taker(ctx, id); err == nil {
@@ -99,12 +99,8 @@ func (w *work) noteEmpty(job []carto.LayerID) error {
 	if !w.empty() {
 		return nil
 	}
-	if w.labels != nil {
-		w.add(KindEmpty, 0, w.scene.centre(), "The layer has no name inside the frame that could be written.")
-		return nil
-	}
 	if w.bare {
-		w.add(KindEmpty, 0, w.scene.centre(), "The layer has nothing inside the frame.")
+		w.add(KindEmpty, 0, w.scene.centre(), "%s", cmp.Or(w.settings.strategy.bare, "The layer has nothing inside the frame."))
 		return nil
 	}
 	read, err := Reads(w.scene, w.layer.ID)

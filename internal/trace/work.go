@@ -47,7 +47,7 @@ type work struct {
 	texts []string
 	// outlines are around what is seen of features, for the pointer.
 	outlines map[int64]planar.Ring
-	// bare says that the layer had nothing inside the frame to begin with.
+	// bare says that there was nothing to draw, before other layers took theirs.
 	bare bool
 	// shapes are what lines and area come to in the end, in machine order.
 	shapes []artwork.Shape
