@@ -138,7 +138,7 @@ func TestLayersKnockedOutUnderEachOtherAreRefused(t *testing.T) {
 	all := map[string]string{"knock-out": "all"}
 	b.layer("water", artwork.Engrave, "filled", all, b.patch(rect(10, 10, 30, 30)))
 	b.layer("house", artwork.Engrave, "filled", all, b.patch(rect(20, 20, 40, 40)))
-	_, _, err := Trace(t.Context(), b.scene(), "house")
+	_, _, err := traceOf(t.Context(), b.scene(), "house")
 	if err == nil || !strings.Contains(err.Error(), `"water"`) || !strings.Contains(err.Error(), `"house"`) {
 		t.Errorf("got %v, want an error that names both layers", err)
 	}

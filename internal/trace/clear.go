@@ -42,8 +42,8 @@ func (w *work) readable(ctx context.Context, areas []planar.Polygon, lines []pla
 func (s *Scene) readOver(l *carto.Layer) []int {
 	var over []int
 	above := false
-	for i := range s.scene.Layers {
-		o := &s.scene.Layers[i]
+	for i := range s.carto.Layers {
+		o := &s.carto.Layers[i]
 		if o.ID == l.ID {
 			above = true
 			continue
@@ -65,7 +65,7 @@ func (w *work) leaveReadable(ctx context.Context) error {
 	}
 	var clears []planar.Polygon
 	for _, i := range w.scene.readOver(w.layer) {
-		o, err := w.scene.taker(ctx, w.scene.scene.Layers[i].ID)
+		o, err := w.scene.taker(ctx, w.scene.carto.Layers[i].ID)
 		if err != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ func (w *work) leaveReadable(ctx context.Context) error {
 	if len(clears) == 0 {
 		return nil
 	}
-	for _, part := range w.withParts() {
+	for _, part := range w.all() {
 		if part.layer.Operation == artwork.Cut {
 			continue
 		}

@@ -55,7 +55,7 @@ func TestFeaturesInAnotherReferenceSystem(t *testing.T) {
 		t.Errorf("200 m at 1:10,000 are %.3f mm, want 20", got)
 	}
 	b.m.Layers[0].CRS = "EPSG:1"
-	if _, _, err := Trace(t.Context(), b.scene(), "utm"); err == nil {
+	if _, _, err := traceOf(t.Context(), b.scene(), "utm"); err == nil {
 		t.Error("an unknown reference system was taken for another one")
 	}
 }
@@ -67,7 +67,7 @@ func TestSceneIsAsTheMapWas(t *testing.T) {
 	s := b.scene()
 	b.m.Layers[0].Options["simplify"] = "nonsense"
 	b.m.Layers[0].Strategy = "none"
-	if _, _, err := Trace(t.Context(), s, "x"); err != nil {
+	if _, _, err := traceOf(t.Context(), s, "x"); err != nil {
 		t.Errorf("a later change of the map reached the scene: %v", err)
 	}
 	if _, err := NewScene(nil, b.data); err == nil {

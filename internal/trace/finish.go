@@ -125,22 +125,19 @@ func (w *work) curveError() float64 {
 
 // finishAll draws what burns on each board together, guides each alone.
 func (s *Scene) finishAll(ctx context.Context, works []*work) error {
-	for board := 1; board <= s.scene.Boards.Count; board++ {
-		var together []*work
-		for _, w := range works {
-			if w.layer.Board != board {
-				continue
-			}
-			for _, part := range w.withParts() {
-				if part.layer.Operation != artwork.Guide {
-					together = append(together, part)
-				} else if err := s.finish(ctx, []*work{part}); err != nil {
-					return err
-				}
-			}
-		}
+	for _, together := range s.burnedTogether(works) {
 		if err := s.finish(ctx, together); err != nil {
 			return err
+		}
+	}
+	for _, w := range works {
+		for _, part := range w.all() {
+			if part.layer.Operation != artwork.Guide {
+				continue
+			}
+			if err := s.finish(ctx, []*work{part}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

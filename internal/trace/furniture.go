@@ -181,7 +181,7 @@ func (f *furnisher) seen(p part, ring planar.Ring) {
 // PartOutlines tells where on the board the parts of a layer "Frame and text"
 // are seen, by the ids of their features: the border itself, and around other
 // parts a box or a circle. Parts that were left out are not in it. It fails as
-// Trace does.
+// Job does.
 func PartOutlines(ctx context.Context, s *Scene, id carto.LayerID) (map[int64]artwork.Path, error) {
 	w, err := s.drawn(ctx, id)
 	if err != nil {
@@ -221,7 +221,7 @@ func (f *furnisher) gapIn(p part) float64 {
 // workOf gives the work that draws a part: the layer's own, or the one of the
 // part's operation and setting.
 func (f *furnisher) workOf(p part) *work {
-	for _, w := range f.w.withParts() {
+	for _, w := range f.w.all() {
 		if w.layer.Operation == p.operation && w.layer.Setting == p.setting {
 			return w
 		}
@@ -232,6 +232,6 @@ func (f *furnisher) workOf(p part) *work {
 		scene: f.w.scene, layer: &layer, settings: f.w.settings, features: &features{},
 		notebook: notebook{layer: &layer}, texts: f.w.texts,
 	}
-	f.w.parts = append(f.w.parts, w)
+	f.w.others = append(f.w.others, w)
 	return w
 }

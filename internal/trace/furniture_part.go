@@ -131,7 +131,7 @@ func FurnitureOperation(class string, layers artwork.Operation) artwork.Operatio
 // material is what layers below it are knocked out under, and what is cut out
 // of the sheet comes last.
 func (f *furnisher) settle(ctx context.Context) error {
-	for _, w := range f.w.withParts() {
+	for _, w := range f.w.all() {
 		if w.scribe != nil {
 			w.scribe.report(w)
 			w.scribe = nil
@@ -144,7 +144,7 @@ func (f *furnisher) settle(ctx context.Context) error {
 		}
 		f.w.cover = append(f.w.cover, w.area...)
 	}
-	slices.SortStableFunc(f.w.parts, func(a, b *work) int {
+	slices.SortStableFunc(f.w.others, func(a, b *work) int {
 		return cmp.Compare(turn(a.layer), turn(b.layer))
 	})
 	return nil

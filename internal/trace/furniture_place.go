@@ -121,7 +121,7 @@ func (f *furnisher) drawn(ctx context.Context, to *work, p part, size float64) (
 		return f.northArrow(ctx, to, p.at, size)
 	}
 	if p.text == "" {
-		p.text = FurnitureText(p.class, f.w.scene.scene.View)
+		p.text = FurnitureText(p.class, f.w.scene.carto.View)
 	}
 	return to.text(ctx, p.text, size, p.anchor)
 }

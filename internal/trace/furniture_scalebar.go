@@ -26,7 +26,7 @@ type barSpan struct {
 // within a length, mm, with figures above it. The distance is true at the
 // middle of the map, as its scale is.
 func (f *furnisher) scaleBar(ctx context.Context, to *work, most float64) (drawing, error) {
-	perMM := f.w.scene.scene.View.Scale / 1000 // metres on the ground
+	perMM := f.w.scene.carto.View.Scale / 1000 // metres on the ground
 	s := roundSpan(most*perMM, f.w.settings.choices["units"])
 	length := s.metres / perMM
 	d := to.bar(length, s.blocks)

@@ -83,13 +83,13 @@ func inlay() Strategy {
 			w.own, err = w.filledArea(ctx)
 			return err
 		},
-		fitted: true,
-		reads:  "of",
-		finish: func(ctx context.Context, w *work, read []*work) error { return w.finishInlay(ctx, read) },
+		fitted:   true,
+		reads:    "of",
+		complete: func(ctx context.Context, w *work, read []*work) error { return w.completeInlay(ctx, read) },
 	}
 }
 
-func (w *work) finishInlay(ctx context.Context, read []*work) error {
+func (w *work) completeInlay(ctx context.Context, read []*work) error {
 	shape := w.own
 	if len(read) > 0 {
 		var rings []planar.Ring

@@ -9,8 +9,9 @@ import (
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
-// Job draws the layers of a job together. After each was drawn as by [Trace],
-// these rules hold over all of them, board by board:
+// Job draws layers by their strategies, as if each were alone on its board but
+// for the visible layers that it is knocked out under, and then settles them
+// together, board by board:
 //
 //   - No line burns twice (see [burnOnce]). Cuts keep what they share with
 //     scores, and upper layers what they share with lower ones.
@@ -18,28 +19,19 @@ import (
 //   - What these rules make thinner or smaller than a layer's minimums goes.
 //
 // Lines inside areas stay: a scored line shows in an engraved area. Guides
-// are never burned and stay as they are. Layers come in the order of the map,
-// whatever the order of the ids, and each once. A layer of which nothing is
-// left stands in the artwork without shapes, and the report says why.
+// are never burned and stay as they are. Hidden layers are drawn too. Layers
+// come in the order of the map, whatever the order of the ids, and each once. A
+// layer of which nothing is left, or that has nothing inside the frame, stands
+// in the artwork without shapes, and the report says why.
 //
-// It fails as Trace does.
+// It fails for an unknown layer, strategy or option value, for layers that are
+// knocked out under each other, and when features can't be read or ctx ends.
 func Job(ctx context.Context, s *Scene, ids []carto.LayerID) (*artwork.Artwork, *Report, error) {
 	works, err := s.works(ctx, ids)
 	if err != nil {
 		return nil, nil, err
 	}
-	for board := 1; board <= s.scene.Boards.Count; board++ {
-		var together []*work
-		for _, w := range works {
-			if w.layer.Board != board {
-				continue
-			}
-			for _, part := range w.withParts() {
-				if part.layer.Operation != artwork.Guide {
-					together = append(together, part)
-				}
-			}
-		}
+	for _, together := range s.burnedTogether(works) {
 		if err := areasOnce(ctx, together); err != nil {
 			return nil, nil, err
 		}
@@ -56,11 +48,25 @@ func Job(ctx context.Context, s *Scene, ids []carto.LayerID) (*artwork.Artwork, 
 			return nil, nil, err
 		}
 		art.Layers = append(art.Layers, *w.artwork())
-		for _, part := range w.withParts() {
+		for _, part := range w.all() {
 			report.Notes = append(report.Notes, part.notes...)
 		}
 	}
 	return art, report, nil
+}
+
+// burnedTogether gives board by board what burns, from the bottom to the top.
+func (s *Scene) burnedTogether(works []*work) [][]*work {
+	boards := make([][]*work, s.carto.Boards.Count)
+	for _, w := range works {
+		for _, part := range w.all() {
+			if part.layer.Operation != artwork.Guide {
+				at := &boards[w.layer.Board-1]
+				*at = append(*at, part)
+			}
+		}
+	}
+	return boards
 }
 
 // works draws the layers of a job in the order of the map.
@@ -71,8 +77,8 @@ func (s *Scene) works(ctx context.Context, ids []carto.LayerID) ([]*work, error)
 		}
 	}
 	var works []*work
-	for i := range s.scene.Layers {
-		if l := &s.scene.Layers[i]; slices.Contains(ids, l.ID) {
+	for i := range s.carto.Layers {
+		if l := &s.carto.Layers[i]; slices.Contains(ids, l.ID) {
 			w, err := s.alone(ctx, l.ID)
 			if err != nil {
 				return nil, err
@@ -86,14 +92,14 @@ func (s *Scene) works(ctx context.Context, ids []carto.LayerID) ([]*work, error)
 // artwork gives the boards without layers.
 func (s *Scene) artwork() *artwork.Artwork {
 	art := &artwork.Artwork{
-		Title:       s.scene.Title,
-		Attribution: strings.Join(s.scene.Attribution, "; "),
+		Title:       s.carto.Title,
+		Attribution: strings.Join(s.carto.Attribution, "; "),
 	}
-	for n := 1; n <= s.scene.Boards.Count; n++ {
+	for n := 1; n <= s.carto.Boards.Count; n++ {
 		art.Boards = append(art.Boards, artwork.Board{
 			Number: n,
-			Width:  s.scene.Boards.Width,
-			Height: s.scene.Boards.Height,
+			Width:  s.carto.Boards.Width,
+			Height: s.carto.Boards.Height,
 			Frame:  s.frame.outline,
 		})
 	}

@@ -45,7 +45,7 @@ func label() Strategy {
 		reads:    "avoid",
 		clears:   true,
 		draw:     func(ctx context.Context, w *work) error { return w.gatherLabels(ctx) },
-		finish:   func(ctx context.Context, w *work, read []*work) error { return w.placeLabels(ctx, read) },
+		complete: func(ctx context.Context, w *work, read []*work) error { return w.placeLabels(ctx, read) },
 	}
 }
 

@@ -48,7 +48,7 @@ func (o Option) checkLayers(key, value string) error {
 // places from the bottom to the top. Words mean visible layers of the same
 // board that are burned; a layer named by its name counts always.
 func (s *Scene) named(o Option, at int) ([]int, error) {
-	l := &s.scene.Layers[at]
+	l := &s.carto.Layers[at]
 	value, set := l.Options[o.Key]
 	if !set {
 		value = o.Default
@@ -68,10 +68,10 @@ func (s *Scene) named(o Option, at int) ([]int, error) {
 // byWord gives the places of the layers that a word means.
 func (s *Scene) byWord(word string, at int) []int {
 	var found []int
-	for i := range s.scene.Layers {
-		o := &s.scene.Layers[i]
+	for i := range s.carto.Layers {
+		o := &s.carto.Layers[i]
 		meant := word == layersAll && i != at || word == layersAbove && i > at || word == layersBelow && i < at
-		if meant && o.Visible && o.Board == s.scene.Layers[at].Board && o.Operation != artwork.Guide {
+		if meant && o.Visible && o.Board == s.carto.Layers[at].Board && o.Operation != artwork.Guide {
 			found = append(found, i)
 		}
 	}
@@ -87,7 +87,7 @@ func (s *Scene) byName(o Option, value string, at int) ([]int, error) {
 		to, place := len(parts), -1
 		for ; to > i && place < 0; to-- {
 			name := strings.TrimSpace(strings.Join(parts[i:to], ","))
-			place = slices.IndexFunc(s.scene.Layers, func(l carto.Layer) bool { return strings.EqualFold(l.Name, name) })
+			place = slices.IndexFunc(s.carto.Layers, func(l carto.Layer) bool { return strings.EqualFold(l.Name, name) })
 		}
 		switch {
 		case place < 0:

@@ -10,18 +10,18 @@ import (
 // and drawn is taken over where it would come out the same: the features of
 // layers that same names (those whose features have not changed since), while
 // board, view and CRS are as they were, and what a strategy drew of them while
-// the layer is as it was; the fonts are taken to be the same. Without an earlier scene it is NewScene. The earlier
-// scene stays usable.
+// the layer is as it was; the fonts are taken to be the same. Without an earlier
+// scene it is NewScene. The earlier scene stays usable.
 func NextScene(before *Scene, m *carto.Map, src FeatureSource, same map[carto.LayerID]bool, with ...With) (*Scene, error) {
 	s, err := NewScene(m, src, with...)
 	if err != nil || before == nil {
 		return s, err
 	}
-	if before.scene.View != m.View || before.scene.Boards != m.Boards {
+	if before.carto.View != m.View || before.carto.Boards != m.Boards {
 		return s, nil
 	}
-	for i := range s.scene.Layers {
-		l := &s.scene.Layers[i]
+	for i := range s.carto.Layers {
+		l := &s.carto.Layers[i]
 		if !same[l.ID] {
 			continue
 		}
@@ -44,7 +44,7 @@ func NextScene(before *Scene, m *carto.Map, src FeatureSource, same map[carto.La
 func (w *work) in(s *Scene, l *carto.Layer) *work {
 	c := w.copyOf()
 	c.scene, c.layer, c.notebook.layer = s, l, l
-	for _, part := range c.parts {
+	for _, part := range c.others {
 		part.scene = s
 	}
 	return c

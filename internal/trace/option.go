@@ -17,8 +17,8 @@ var ErrUnknownStrategy = errors.New("unknown tracing strategy")
 // ErrUnknownOption says that a strategy has no option of the key.
 var ErrUnknownOption = errors.New("unknown option")
 
-// Option is a number, a choice or names of layers that a maker may set on a
-// layer.
+// Option is a number, a choice, words or names of layers that a maker may set on
+// a layer.
 type Option struct {
 	// Key is the layer's key. One that ends in ".CLASS" stands for as many keys
 	// as there are classes of features: "width.CLASS" for "width.river".

@@ -88,7 +88,7 @@ func TestBadOptionsStopATracing(t *testing.T) {
 			t.Parallel()
 			b := newTable(t, carto.FrameRect)
 			b.layer("x", artwork.Engrave, c.strategy, c.options)
-			_, _, err := Trace(t.Context(), b.scene(), "x")
+			_, _, err := traceOf(t.Context(), b.scene(), "x")
 			if err == nil || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("got %v, want an error that says %q", err, c.says)
 			}

@@ -351,7 +351,7 @@ func TestOptionsThatNameLayers(t *testing.T) {
 		b.layer("road", artwork.Engrave, "filled", nil, b.way("", 20, 30, 60, 30))
 		b.layer("a, b", artwork.Engrave, "filled", nil, b.way("", 20, 30, 60, 30))
 		b.layer("other", artwork.Engrave, "filled", map[string]string{"knock-out": "all"})
-		_, _, err := Trace(t.Context(), b.scene(), "x")
+		_, _, err := traceOf(t.Context(), b.scene(), "x")
 		if says == "" && err != nil || says != "" && (err == nil || !strings.Contains(err.Error(), says)) {
 			t.Errorf("%q: got %v, want %q", value, err, says)
 		}

@@ -49,12 +49,12 @@ func plate() Strategy {
 			w.own, err = w.filledArea(ctx)
 			return err
 		},
-		reads:  "minus",
-		finish: func(ctx context.Context, w *work, read []*work) error { return w.finishPlate(ctx, read) },
+		reads:    "minus",
+		complete: func(ctx context.Context, w *work, read []*work) error { return w.completePlate(ctx, read) },
 	}
 }
 
-func (w *work) finishPlate(ctx context.Context, read []*work) error {
+func (w *work) completePlate(ctx context.Context, read []*work) error {
 	w.bare = len(w.own) == 0 && w.settings.choices["land"] == landAreas
 	land, err := w.land(ctx, read)
 	if err != nil {

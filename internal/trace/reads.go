@@ -29,12 +29,12 @@ func Reads(s *Scene, id carto.LayerID) ([]carto.LayerID, error) {
 			return nil, err
 		}
 		if back {
-			return nil, readInCircle(l, &s.scene.Layers[i])
+			return nil, readInCircle(l, &s.carto.Layers[i])
 		}
 	}
 	ids := make([]carto.LayerID, 0, len(read))
 	for _, i := range read {
-		ids = append(ids, s.scene.Layers[i].ID)
+		ids = append(ids, s.carto.Layers[i].ID)
 	}
 	return ids, nil
 }
@@ -53,7 +53,7 @@ func readInCircle(l, o *carto.Layer) error {
 
 // reads gives the places of the layers that the layer at a place looks at.
 func (s *Scene) reads(at int) ([]int, error) {
-	l := &s.scene.Layers[at]
+	l := &s.carto.Layers[at]
 	strategy, ok := StrategyOf(l.Strategy)
 	if !ok || strategy.reads == "" {
 		return nil, nil
@@ -85,17 +85,17 @@ func (s *Scene) reaches(from, target int, seen map[int]bool) (bool, error) {
 	return false, nil
 }
 
-// finish goes on with the layer once the layers that it reads are known.
-func (w *work) finish(ctx context.Context) error {
+// complete goes on with the layer once the layers that it reads are known.
+func (w *work) complete(ctx context.Context) error {
 	ids, err := Reads(w.scene, w.layer.ID)
 	if err != nil {
 		return err
 	}
 	strategy := w.settings.strategy
-	if strategy.finish == nil {
+	if strategy.complete == nil {
 		w.bare = w.empty()
 	}
-	if strategy.finish == nil && (len(ids) == 0 || len(w.area) == 0) {
+	if strategy.complete == nil && (len(ids) == 0 || len(w.area) == 0) {
 		return nil
 	}
 	read := make([]*work, 0, len(ids))
@@ -106,8 +106,8 @@ func (w *work) finish(ctx context.Context) error {
 		}
 		read = append(read, o)
 	}
-	if strategy.finish != nil {
-		return strategy.finish(ctx, w, read)
+	if strategy.complete != nil {
+		return strategy.complete(ctx, w, read)
 	}
 	return w.knockOut(ctx, read)
 }
@@ -117,12 +117,12 @@ func (w *work) finish(ctx context.Context) error {
 // others.
 func (s *Scene) taker(ctx context.Context, id carto.LayerID) (*work, error) {
 	w, err := s.drawn(ctx, id)
-	if err != nil || w.settings.strategy.finish == nil {
+	if err != nil || w.settings.strategy.complete == nil {
 		return w, err
 	}
 	return s.takers[id].get(func() (*work, error) {
 		w := w.copyOf()
-		return w, w.finish(ctx)
+		return w, w.complete(ctx)
 	})
 }
 

@@ -14,13 +14,15 @@ type NoteKind string
 // The kinds of notes.
 const (
 	// KindReplaced: a strategy does not know points, lines or polygons, and
-	// another one drew them.
+	// another one drew them; or single lines have no letters for a text, and
+	// outlines wrote it.
 	KindReplaced NoteKind = "replaced"
 	// KindUnreadable: features without coordinates that could be projected.
 	KindUnreadable NoteKind = "unreadable"
 	// KindTooSmall: shapes below the layer's minimums were left out.
 	KindTooSmall NoteKind = "too-small"
-	// KindAtFrame: drill circles across the edge of the frame were left out.
+	// KindAtFrame: circles, symbols and parts of frame and text across the edge of
+	// the frame were left out, moved or drawn smaller.
 	KindAtFrame NoteKind = "at-frame"
 	// KindBridged: bridges were left, so that pieces stay in the sheet.
 	KindBridged NoteKind = "bridged"
@@ -35,7 +37,7 @@ const (
 	KindBurnedOnce NoteKind = "burned-once"
 	// KindCovered: areas were left out where a layer above burns already.
 	KindCovered NoteKind = "covered"
-	// KindNoRoom: names without a place where they fit.
+	// KindNoRoom: names and symbols without a place where they fit.
 	KindNoRoom NoteKind = "no-room"
 	// KindSmallText: letters are smaller than the layer's min-size.
 	KindSmallText NoteKind = "small-text"
@@ -48,7 +50,8 @@ const (
 	// KindEmptied: nothing is left of the layer because other layers of the job
 	// burn all of it.
 	KindEmptied NoteKind = "emptied"
-	// KindEmpty: the layer has nothing inside the frame.
+	// KindEmpty: the layer has nothing inside the frame, or layers that do not burn
+	// in its place take all of it.
 	KindEmpty NoteKind = "empty"
 )
 

@@ -27,7 +27,7 @@ type FeatureSource interface {
 // so far. Features are read when a layer is first needed. It may be used by
 // several goroutines.
 type Scene struct {
-	scene  carto.Map
+	carto  carto.Map
 	source FeatureSource
 	place  carto.Transform
 	frame  *frame
@@ -50,16 +50,16 @@ func NewScene(m *carto.Map, src FeatureSource, with ...With) (*Scene, error) {
 		return nil, errors.New("a scene needs a map and a source of its features")
 	}
 	s := &Scene{
-		scene:  *m,
+		carto:  *m,
 		source: src,
 		shapes: map[carto.LayerID]*lazy[*features]{},
 		bases:  map[carto.LayerID]*lazy[*work]{},
 		takers: map[carto.LayerID]*lazy[*work]{},
 	}
-	s.scene.Layers = slices.Clone(m.Layers)
-	s.scene.Attribution = slices.Clone(m.Attribution)
-	for i := range s.scene.Layers {
-		l := &s.scene.Layers[i]
+	s.carto.Layers = slices.Clone(m.Layers)
+	s.carto.Attribution = slices.Clone(m.Attribution)
+	for i := range s.carto.Layers {
+		l := &s.carto.Layers[i]
 		l.Options = maps.Clone(l.Options)
 		s.shapes[l.ID] = &lazy[*features]{}
 		s.bases[l.ID] = &lazy[*work]{}
@@ -80,14 +80,14 @@ func NewScene(m *carto.Map, src FeatureSource, with ...With) (*Scene, error) {
 
 // layer finds a layer and its place, 0 at the bottom.
 func (s *Scene) layer(id carto.LayerID) (*carto.Layer, int, error) {
-	i := slices.IndexFunc(s.scene.Layers, func(l carto.Layer) bool { return l.ID == id })
+	i := slices.IndexFunc(s.carto.Layers, func(l carto.Layer) bool { return l.ID == id })
 	if i < 0 {
 		return nil, 0, fmt.Errorf("the map has no layer with the id %q", id)
 	}
-	l := &s.scene.Layers[i]
-	if l.Board < 1 || l.Board > s.scene.Boards.Count {
+	l := &s.carto.Layers[i]
+	if l.Board < 1 || l.Board > s.carto.Boards.Count {
 		return nil, 0, fmt.Errorf("layer %q is on board %d, and the map has boards 1 to %d: put it on one of them",
-			l.Name, l.Board, s.scene.Boards.Count)
+			l.Name, l.Board, s.carto.Boards.Count)
 	}
 	return l, i, nil
 }

@@ -103,10 +103,19 @@ func (b *table) job() (*artwork.Artwork, *Report) {
 	return jobOf(b.t, b.m, b.data)
 }
 
+// traceOf traces one layer alone.
+func traceOf(ctx context.Context, s *Scene, id carto.LayerID) (*artwork.Layer, *Report, error) {
+	art, report, err := Job(ctx, s, []carto.LayerID{id})
+	if err != nil {
+		return nil, nil, err
+	}
+	return &art.Layers[0], report, nil
+}
+
 // trace runs one layer alone.
 func (b *table) trace(id string) (*artwork.Layer, *Report) {
 	b.t.Helper()
-	l, report, err := Trace(b.t.Context(), b.scene(), carto.LayerID(id))
+	l, report, err := traceOf(b.t.Context(), b.scene(), carto.LayerID(id))
 	if err != nil {
 		b.t.Fatal(err)
 	}

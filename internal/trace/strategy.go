@@ -37,9 +37,9 @@ type Strategy struct {
 	reads string
 	// ownsHold says that the strategy itself sees to it that pieces hang on.
 	ownsHold bool
-	// finish goes on with what draw left, once the layers that reads names are
+	// complete goes on with what draw left, once the layers that reads names are
 	// known. Without it the layer leaves free what they take.
-	finish func(ctx context.Context, w *work, read []*work) error
+	complete func(ctx context.Context, w *work, read []*work) error
 	// bare is what the maker of a layer is told in which there is nothing to draw;
 	// empty where there are no shapes in the frame.
 	bare string

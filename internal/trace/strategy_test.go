@@ -248,10 +248,10 @@ func TestTracingEndsWhenAsked(t *testing.T) {
 	s := b.scene()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, _, err := Trace(ctx, s, "buildings"); !errors.Is(err, context.Canceled) {
+	if _, _, err := traceOf(ctx, s, "buildings"); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want the context's error", err)
 	}
-	if _, _, err := Trace(t.Context(), s, "buildings"); err != nil {
+	if _, _, err := traceOf(t.Context(), s, "buildings"); err != nil {
 		t.Errorf("the scene is of no use after a cancelled tracing: %v", err)
 	}
 }

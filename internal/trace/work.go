@@ -35,9 +35,9 @@ type work struct {
 	gaps []planar.Path
 	// drills are the circles among the lines: they get no bridges.
 	drills []planar.Path
-	// parts are what the layer burns by other operations and settings than its
-	// own, each with a layer that differs in these alone. They have no parts.
-	parts []*work
+	// others are what the layer burns by other operations and settings than its
+	// own, each with a layer that differs in these alone. They have no others.
+	others []*work
 	// clears is what layers below leave free for this one to be read; see
 	// leaveReadable.
 	clears []planar.Polygon
@@ -83,9 +83,9 @@ func (w *work) copyOf() *work {
 	c.notes = slices.Clone(w.notes)
 	c.lines, c.drills, c.gaps = slices.Clip(w.lines), slices.Clip(w.drills), slices.Clip(w.gaps)
 	c.area, c.cover = slices.Clip(w.area), slices.Clip(w.cover)
-	c.parts = make([]*work, len(w.parts))
-	for i, p := range w.parts {
-		c.parts[i] = p.copyOf()
+	c.others = make([]*work, len(w.others))
+	for i, p := range w.others {
+		c.others[i] = p.copyOf()
 	}
 	return &c
 }
@@ -109,7 +109,7 @@ func (w *work) outlineUnfillable() {
 
 // empty tells whether nothing would burn.
 func (w *work) empty() bool {
-	for _, p := range w.parts {
+	for _, p := range w.others {
 		if !p.empty() {
 			return false
 		}
@@ -117,9 +117,8 @@ func (w *work) empty() bool {
 	return len(w.lines) == 0 && len(w.area) == 0
 }
 
-// withParts gives the layer's work by operation and setting: its own, and its
-// parts.
-func (w *work) withParts() []*work { return append([]*work{w}, w.parts...) }
+// all gives the layer's work by operation and setting: its own, and the others.
+func (w *work) all() []*work { return append([]*work{w}, w.others...) }
 
 // replaced notes kinds of features that the strategy leaves to another one.
 func (w *work) replaced(n int, kind, by string) {
@@ -138,7 +137,7 @@ func (w *work) artwork() *artwork.Layer {
 		Setting:   w.layer.Setting,
 		Color:     w.layer.Color,
 	}
-	for _, part := range w.withParts() {
+	for _, part := range w.all() {
 		l.Shapes = append(l.Shapes, part.shapes...)
 	}
 	return l

@@ -7,38 +7,7 @@ import (
 	"slices"
 
 	"github.com/mapwright/mapwright/internal/carto"
-	"github.com/mapwright/mapwright/plugins/artwork"
 )
-
-// Trace draws one layer by its strategy, as if it were alone on its board; the
-// visible layers that it is knocked out under count. Hidden layers and guides
-// are drawn too. A layer without anything inside the frame comes back empty,
-// with a note.
-//
-// It fails for an unknown layer, strategy or option value, for layers that are
-// knocked out under each other, and when features can't be read or ctx ends.
-func Trace(ctx context.Context, s *Scene, id carto.LayerID) (*artwork.Layer, *Report, error) {
-	w, err := s.alone(ctx, id)
-	if err != nil {
-		return nil, nil, err
-	}
-	parts := w.withParts()
-	burned := slices.DeleteFunc(slices.Clone(parts), func(p *work) bool { return p.layer.Operation == artwork.Guide })
-	if err := linesOnce(ctx, burned); err != nil {
-		return nil, nil, err
-	}
-	if err := w.noteEmpty([]carto.LayerID{id}); err != nil {
-		return nil, nil, err
-	}
-	if err := s.finishAll(ctx, []*work{w}); err != nil {
-		return nil, nil, err
-	}
-	report := &Report{}
-	for _, part := range parts {
-		report.Notes = append(report.Notes, part.notes...)
-	}
-	return w.artwork(), report, nil
-}
 
 // drawn gives a layer as its strategy draws it, before it is knocked out.
 func (s *Scene) drawn(ctx context.Context, id carto.LayerID) (*work, error) {
@@ -55,16 +24,16 @@ func (s *Scene) drawn(ctx context.Context, id carto.LayerID) (*work, error) {
 	})
 }
 
-// finished gives a layer that went on with those that it reads, to be changed
+// completed gives a layer that went on with those that it reads, to be changed
 // freely.
-func (s *Scene) finished(ctx context.Context, id carto.LayerID) (*work, error) {
+func (s *Scene) completed(ctx context.Context, id carto.LayerID) (*work, error) {
 	base, err := s.drawn(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	w := base.copyOf()
-	if base.settings.strategy.finish == nil {
-		err = w.finish(ctx)
+	if base.settings.strategy.complete == nil {
+		err = w.complete(ctx)
 	} else if base, err = s.taker(ctx, id); err == nil {
 		w = base.copyOf()
 	}
@@ -76,14 +45,14 @@ func (s *Scene) finished(ctx context.Context, id carto.LayerID) (*work, error) {
 
 // alone draws a layer and knocks it out. Its lines may still burn twice.
 func (s *Scene) alone(ctx context.Context, id carto.LayerID) (*work, error) {
-	w, err := s.finished(ctx, id)
+	w, err := s.completed(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	if err := w.leaveReadable(ctx); err != nil {
 		return nil, fmt.Errorf("leaving the text above layer %q free: %w", w.layer.Name, err)
 	}
-	for _, part := range w.withParts() {
+	for _, part := range w.all() {
 		part.outlineUnfillable()
 	}
 	if err := w.hangOn(ctx); err != nil {
@@ -108,7 +77,7 @@ func (w *work) noteEmpty(job []carto.LayerID) error {
 		return err
 	}
 	for _, i := range w.scene.readOver(w.layer) {
-		read = append(read, w.scene.scene.Layers[i].ID)
+		read = append(read, w.scene.carto.Layers[i].ID)
 	}
 	for _, id := range read {
 		if !slices.Contains(job, id) {
