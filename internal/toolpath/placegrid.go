@@ -1,7 +1,6 @@
 package toolpath
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -15,8 +14,14 @@ type placeGrid struct {
 	origin artwork.Point
 	cell   float64 // mm
 	nx, ny int
-	cells  [][]visit
+	cells  [][]place
 	taken  []bool
+}
+
+// place is where a stop may start.
+type place struct {
+	visit
+	at artwork.Point
 }
 
 // mostNodes is how many nodes of a closed path are looked at as its start while
@@ -40,14 +45,30 @@ func newPlaceGrid(stops []stop) *placeGrid {
 	w, h := max(box.Width(), 1e-3), max(box.Height(), 1e-3)
 	g.cell = max(math.Sqrt(float64(w*h)/float64(count)), max(w, h)/4000)
 	g.nx, g.ny = int(w/g.cell)+1, int(h/g.cell)+1
-	g.cells = make([][]visit, g.nx*g.ny)
-	for i := range stops {
+	g.fill(count)
+	return g
+}
+
+// fill puts the places into the cells, side by side.
+func (g *placeGrid) fill(count int) {
+	all, from := make([]place, 0, count), make([]int32, g.nx*g.ny+1)
+	for i := range g.stops {
 		g.each(int32(i), func(v visit) {
-			c := g.at(stops[i].entry(v))
-			g.cells[c] = append(g.cells[c], v)
+			p := place{v, g.stops[i].entry(v)}
+			all = append(all, p)
+			from[g.at(p.at)+1]++
 		})
 	}
-	return g
+	g.cells = make([][]place, g.nx*g.ny)
+	sorted := make([]place, count)
+	for c := range g.cells {
+		from[c+1] += from[c]
+		g.cells[c] = sorted[from[c]:from[c]:from[c+1]]
+	}
+	for _, p := range all {
+		c := g.at(p.at)
+		g.cells[c] = append(g.cells[c], p)
+	}
 }
 
 // each calls f for the ways to visit a stop that are looked at.
@@ -111,9 +132,9 @@ func (g *placeGrid) take(p artwork.Point) visit {
 				continue
 			}
 			kept = append(kept, v)
-			d := apart(p, g.stops[v.stop].entry(v))
+			d := apart(p, v.at)
 			if d < best || d == best && (v.stop < found.stop || v.stop == found.stop && v.entry < found.entry) {
-				best, found = d, v
+				best, found = d, v.visit
 			}
 		}
 		g.cells[c] = kept
@@ -122,46 +143,83 @@ func (g *placeGrid) take(p artwork.Point) visit {
 	return found
 }
 
+// neighbour is a stop and how far it is.
+type neighbour struct {
+	stop int32
+	far  float64
+}
+
+// neighbours is how many near stops are known of each.
+const neighbours = 8
+
 // around gives the stops nearest to where a stop may start, nearest first.
-func (g *placeGrid) around(i int32, count int) []int32 {
-	type candidate struct {
-		stop int32
-		far  float64
-	}
-	var all []candidate
+func (g *placeGrid) around(i int32) []int32 {
+	nearest := make([]neighbour, 0, neighbours)
 	s := &g.stops[i]
 	g.each(i, func(v visit) {
 		if len(s.nodes) > 4 && int(v.entry)%(len(s.nodes)/4) >= (len(s.nodes)+mostNodes-1)/mostNodes {
 			return // four places around a closed path are enough
 		}
 		p := s.entry(v)
-		before := len(all)
+		var room [neighbours]float64
+		ways := room[:0] // to the nearest places, of which a stop may have several
 		g.rings(p, func(c int) {
 			for _, w := range g.cells[c] {
-				if w.stop != i {
-					all = append(all, candidate{w.stop, apart(p, g.stops[w.stop].entry(w))})
+				if w.stop == i {
+					continue
 				}
+				far := apart(p, w.at)
+				nearest = withNeighbour(nearest, neighbour{w.stop, far})
+				ways = withWay(ways, far)
 			}
 		}, func(reach float64) bool {
-			near := 0
-			for _, c := range all[before:] {
-				if c.far <= reach {
-					near++
-				}
-			}
-			return near >= count || reach > 20*g.cell
+			return len(ways) == neighbours && ways[neighbours-1] <= reach || reach > 20*g.cell
 		})
 	})
-	slices.SortFunc(all, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(a.stop, b.stop))
-	})
-	var out []int32
-	for _, c := range all {
-		if !slices.Contains(out, c.stop) {
-			if out = append(out, c.stop); len(out) == count {
-				break
-			}
-		}
+	out := make([]int32, len(nearest))
+	for k, n := range nearest {
+		out[k] = n.stop
 	}
 	return out
+}
+
+// withNeighbour keeps the nearest stops, each once, the nearest first.
+func withNeighbour(nearest []neighbour, n neighbour) []neighbour {
+	before := func(a, b neighbour) bool { return a.far < b.far || a.far == b.far && a.stop < b.stop }
+	if len(nearest) == neighbours && !before(n, nearest[neighbours-1]) {
+		return nearest
+	}
+	k := slices.IndexFunc(nearest, func(o neighbour) bool { return o.stop == n.stop })
+	switch {
+	case k >= 0 && !before(n, nearest[k]):
+		return nearest
+	case k < 0 && len(nearest) < neighbours:
+		k = len(nearest)
+		nearest = append(nearest, n)
+	case k < 0:
+		k = neighbours - 1
+	}
+	for ; k > 0 && before(n, nearest[k-1]); k-- {
+		nearest[k] = nearest[k-1]
+	}
+	nearest[k] = n
+	return nearest
+}
+
+// withWay keeps the shortest ways, the shortest first.
+func withWay(ways []float64, far float64) []float64 {
+	k := len(ways)
+	switch {
+	case k < neighbours:
+		ways = append(ways, far)
+	case far >= ways[k-1]:
+		return ways
+	default:
+		k--
+	}
+	for ; k > 0 && far < ways[k-1]; k-- {
+		ways[k] = ways[k-1]
+	}
+	ways[k] = far
+	return ways
 }

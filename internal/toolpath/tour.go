@@ -137,14 +137,14 @@ const least = 1e-6
 
 // improve changes the tour while that makes it shorter.
 func (t *tour) improve(ctx context.Context) error {
-	const rounds, neighbours = 12, 8
+	const rounds = 12
 	if len(t.stops) < 3 {
 		return ctx.Err()
 	}
 	grid := newPlaceGrid(t.stops)
 	near := make([][]int32, len(t.stops))
 	err := parallel(ctx, len(t.stops), func() func(i int) {
-		return func(i int) { near[i] = grid.around(int32(i), neighbours) }
+		return func(i int) { near[i] = grid.around(int32(i)) }
 	})
 	if err != nil {
 		return err
@@ -186,14 +186,14 @@ func (t *tour) turn(s int, near []int32, awake []bool) bool {
 		// Either the ends of i and j meet, or their starts do.
 		for _, c := range [2][2]int{{i + 1, j}, {i, j - 1}} {
 			from, to := c[0], c[1]
-			if from > to || to-from >= longestTurn || !t.canTurn(from, to) {
+			if from > to || to-from >= longestTurn {
 				continue
 			}
 			saved := t.gap(from) + t.gap(to+1) - apart(t.out(from-1), t.out(to))
 			if to+1 < len(t.visits) {
 				saved -= apart(t.in(from), t.in(to+1))
 			}
-			if saved > least {
+			if saved > least && t.canTurn(from, to) {
 				t.turnAround(from, to)
 				t.wake(awake, from-1, from, to, to+1)
 				return true
