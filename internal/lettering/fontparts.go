@@ -12,14 +12,21 @@ import (
 // of some hundred bytes could ask for more parts than any computer can draw.
 const maxParts = 4096
 
-// checkParts tells whether a font has outlines, and whether the letters of a
-// font of TrueType outlines are put together of a number of parts that can be
-// drawn.
+// checkParts tells whether a font has outlines, and whether its letters are of
+// a number of parts, or steps, that can be drawn. The format CFF2 is not looked
+// into.
 //
 // ISO/IEC 14496-22 (Open Font Format), section 5.3.3: glyf, loca.
 func checkParts(loader *opentype.Loader) error {
 	if !hasOutlines(loader) {
 		return errors.New("the font has no outlines, only pictures: take another one")
+	}
+	if cff := opentype.MustNewTag("CFF "); loader.HasTable(cff) {
+		table, err := loader.RawTable(cff)
+		if err != nil {
+			return errCFF
+		}
+		return checkSteps(table)
 	}
 	if !loader.HasTable(opentype.MustNewTag("glyf")) {
 		return nil

@@ -44,6 +44,21 @@ func (e *FontError) Error() string { return fmt.Sprintf("the font %q: %v", e.Nam
 // Unwrap gives the reason.
 func (e *FontError) Unwrap() error { return e.Err }
 
+// DamageError says that a font turned out to be damaged when a text was set.
+type DamageError struct {
+	Font *Font
+	Text string
+	Err  error
+}
+
+// Error names the text and the font.
+func (e *DamageError) Error() string {
+	return fmt.Sprintf("setting %q: the font %s is damaged (%v): take another font", e.Text, e.Font.Name(), e.Err)
+}
+
+// Unwrap gives the reason.
+func (e *DamageError) Unwrap() error { return e.Err }
+
 // Lacks gives the letters of a text, with their marks, that no font of the
 // chain has; each once.
 func (c Chain) Lacks(text string) [][]rune {

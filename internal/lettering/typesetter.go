@@ -39,7 +39,8 @@ func NewTypesetter(chain Chain) (*Typesetter, error) {
 	return &Typesetter{chain: chain, buffer: harfbuzz.NewBuffer(), faces: map[*Font]*face{}}, nil
 }
 
-// Set sets text; see [Typeface]. Scripts that join their letters keep them
+// Set sets text; see [Typeface]. It fails with a *DamageError where a font is
+// damaged; what was set before stays sound. Scripts that join their letters keep them
 // together: there a whole word is one Letter.
 func (t *Typesetter) Set(text string, size, spacing, tolerance float64) (set Text, err error) {
 	text = norm.NFC.String(tidy(text))
@@ -48,9 +49,10 @@ func (t *Typesetter) Set(text string, size, spacing, tolerance float64) (set Tex
 		return Text{}, err
 	}
 	// Tables of a font that only look sound may lead the shaper astray.
+	at := t.chain[0]
 	defer func() {
 		if p := recover(); p != nil {
-			set, err = Text{}, fmt.Errorf("setting %q: a font is damaged (%v): take another font", text, p)
+			set, err = Text{}, &DamageError{at, text, fmt.Errorf("%v", p)}
 		}
 	}()
 	items, missing := itemize(runes, t.chain)
@@ -59,6 +61,7 @@ func (t *Typesetter) Set(text string, size, spacing, tolerance float64) (set Tex
 	}
 	set = Text{String: text, Size: size}
 	for _, it := range visual(items) {
+		at = it.font
 		if !slices.Contains(set.Fonts, it.font) {
 			set.Fonts = append(set.Fonts, it.font)
 		}

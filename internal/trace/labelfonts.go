@@ -3,6 +3,7 @@ package trace
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path"
 	"path/filepath"
 	"slices"
@@ -22,7 +23,7 @@ type fontChoice struct {
 	named  *lettering.Font   // the one that the layer names, where it is none of the program
 	moves  bool              // named goes with the map: its file lies beside it
 	others []*lettering.Font // of the computer, for letters that the rest lacks
-	failed *lettering.FontError
+	failed []*lettering.FontError
 	wrote  bool                         // a text was set in outlines
 	texts  map[*lettering.Font][]string // what fonts beyond those of the program wrote
 }
@@ -68,12 +69,16 @@ func (w *work) fontsFor(ctx context.Context, texts []string) (*fontChoice, error
 // the report.
 func (c *fontChoice) name(ctx context.Context, shelf lettering.Shelf, name string) error {
 	if shelf == nil {
-		c.failed = &lettering.FontError{Name: name, Err: errors.New("there are only the fonts of the program")}
+		c.failed = append(c.failed, &lettering.FontError{Name: name, Err: errors.New("there are only the fonts of the program")})
 		return nil
 	}
 	var err error
-	if c.named, err = shelf.Named(ctx, name); err != nil && !errors.As(err, &c.failed) {
-		return err
+	if c.named, err = shelf.Named(ctx, name); err != nil {
+		var failed *lettering.FontError
+		if !errors.As(err, &failed) {
+			return err
+		}
+		c.failed = append(c.failed, failed)
 	}
 	c.moves = path.Ext(name) != "" && !filepath.IsAbs(name) && !path.IsAbs(name)
 	return nil
@@ -89,10 +94,24 @@ func (c *fontChoice) used(set lettering.Text) {
 	}
 }
 
+// drop goes on without a font of the computer that turned out to be damaged;
+// false for one of the program.
+func (c *fontChoice) drop(damage *lettering.DamageError) bool {
+	f := damage.Font
+	if f != c.named && !slices.Contains(c.others, f) {
+		return false
+	}
+	c.chain = slices.DeleteFunc(slices.Clone(c.chain), func(o *lettering.Font) bool { return o == f })
+	c.failed = append(c.failed, &lettering.FontError{Name: f.Name(), Err: fmt.Errorf("it is damaged (%w)", damage.Err)})
+	return true
+}
+
 // report notes what another computer would write otherwise.
 func (c *fontChoice) report(w *work) {
-	if c.failed != nil && c.wrote {
-		w.add(KindNoFont, 1, w.scene.centre(), "The font %s can't be used, and Sans is taken in its place: %v.", c.failed.Name, c.failed.Err)
+	for _, f := range c.failed {
+		if c.wrote {
+			w.add(KindNoFont, 1, w.scene.centre(), "The font %s can't be used, and others are taken in its place: %v.", f.Name, f.Err)
+		}
 	}
 	if n := len(c.texts[c.named]); n > 0 && !c.moves {
 		w.add(KindOtherFont, n, w.scene.centre(), "%s written with the font %s of this computer. A computer without it writes them otherwise. %s",

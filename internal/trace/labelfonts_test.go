@@ -1,13 +1,17 @@
 package trace
 
 import (
+	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/mapwright/mapwright/assets"
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/fonts"
+	"github.com/mapwright/mapwright/internal/lettering"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
@@ -62,7 +66,7 @@ func TestNamesOfAnyScriptAreWrittenWhereThereIsAFont(t *testing.T) {
 		"scored, no need":    {"Ort", artwork.Score, map[string]string{"font": "Noto Sans CJK KR"}, nil},
 		"family":             {"Seoul", artwork.Engrave, map[string]string{"font": "Noto Sans CJK KR"}, map[NoteKind]string{KindOtherFont: "the font Noto Sans CJK KR 2.004 of this computer"}},
 		"beside the map":     {"Tokyo 東京", artwork.Engrave, map[string]string{"font": "mine.ttc"}, nil},
-		"not installed":      {"Ort", artwork.Engrave, map[string]string{"font": "Comic Sans"}, map[NoteKind]string{KindNoFont: "The font Comic Sans can't be used, and Sans is taken in its place: it is not installed"}},
+		"not installed":      {"Ort", artwork.Engrave, map[string]string{"font": "Comic Sans"}, map[NoteKind]string{KindNoFont: "The font Comic Sans can't be used, and others are taken in its place: it is not installed"}},
 		"broken":             {"Ort", artwork.Engrave, map[string]string{"font": "broken.ttf"}, map[NoteKind]string{KindNoFont: "damaged"}},
 		"missing anyhow":     {"ሀዲስ", artwork.Engrave, nil, map[NoteKind]string{KindNoLetters: "such as Noto Sans Ethiopic (on Debian and Ubuntu fonts-noto-core)"}},
 		"missing in Chinese": {"龍", artwork.Engrave, nil, map[NoteKind]string{KindNoLetters: "Noto Sans CJK (on Debian and Ubuntu fonts-noto-cjk)"}},
@@ -91,6 +95,54 @@ func TestNamesOfAnyScriptAreWrittenWhereThereIsAFont(t *testing.T) {
 				t.Errorf("written: %v", written)
 			}
 		})
+	}
+}
+
+// damaged is a font that can be read, and falls apart when a text is set.
+func damaged(t *testing.T, text string) []byte {
+	t.Helper()
+	sound := assets.LabelFonts()[5]
+	for at := range sound {
+		data := bytes.Clone(sound)
+		data[at] = 0xFF
+		f, err := lettering.ParseFont(data)
+		if err != nil {
+			continue
+		}
+		s, err := lettering.NewTypesetter(lettering.Chain{f})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var damage *lettering.DamageError
+		if _, err = s.Set(text, 3, 0, 0.02); errors.As(err, &damage) {
+			return data
+		}
+	}
+	t.Fatal("the font of the program withstands every change")
+	return nil
+}
+
+// A map is traced all the same where a font of the computer is damaged.
+func TestADamagedFontIsDoneWithout(t *testing.T) {
+	t.Parallel()
+	const text = "ที่นี่"
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "damaged.ttf"), damaged(t, text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := newTable(t, carto.FrameRect)
+	b.layer("x", artwork.Engrave, "label", map[string]string{"font": "damaged.ttf"}, called(text, b.spot(50, 40)))
+	s, err := NewScene(b.m, b.data, Fonts(fonts.Shelf{Computer: &fonts.Computer{Dirs: []string{}}, Folder: dir}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	art, report, err := Job(t.Context(), s, []carto.LayerID{"x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	notes := report.Of(KindNoFont)
+	if len(art.Layers[0].Shapes) == 0 || len(notes) != 1 || !strings.Contains(notes[0].Message, "damaged") {
+		t.Errorf("%d shapes, notes %+v", len(art.Layers[0].Shapes), report.Notes)
 	}
 }
 

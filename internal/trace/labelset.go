@@ -12,9 +12,9 @@ import (
 
 // scribe sets the texts of a layer, and keeps what it could not set.
 type scribe struct {
-	first     lettering.Typeface
-	second    lettering.Typeface // for what the first has no letters for; or nil
-	size      float64            // mm
+	strokes   *lettering.StrokeFont // asked first; nil for outlines alone
+	outlines  *lettering.Typesetter
+	size      float64 // mm
 	spacing   float64
 	tolerance float64
 	fonts     *fontChoice
@@ -32,28 +32,20 @@ func (w *work) newScribe(ctx context.Context, texts []string) (*scribe, error) {
 		spacing:   w.settings.numbers["letter-spacing"],
 		tolerance: w.settings.numbers["curve-error"],
 	}
-	var strokes *lettering.StrokeFont
 	style := w.settings.choices["style"]
 	if style == styleSingleLine || style == styleAuto && !w.fills() {
 		var err error
-		if strokes, err = lettering.Strokes(); err != nil {
+		if s.strokes, err = lettering.Strokes(); err != nil {
 			return nil, err
 		}
-		texts = slices.DeleteFunc(slices.Clone(texts), strokes.HasAll)
+		texts = slices.DeleteFunc(slices.Clone(texts), s.strokes.HasAll)
 	}
 	var err error
 	if s.fonts, err = w.fontsFor(ctx, texts); err != nil {
 		return nil, err
 	}
-	outlines, err := lettering.NewTypesetter(s.fonts.chain)
-	if err != nil {
-		return nil, err
-	}
-	s.first = outlines
-	if strokes != nil {
-		s.first, s.second = strokes, outlines
-	}
-	return s, nil
+	s.outlines, err = lettering.NewTypesetter(s.fonts.chain)
+	return s, err
 }
 
 // set sets a text at a size; false where letters are missing, which it keeps.
@@ -74,16 +66,26 @@ func (s *scribe) set(text string, size float64) (lettering.Text, bool, error) {
 	return set, true, nil
 }
 
-// try sets a text at a size and keeps nothing. Replaced says that it is not in
-// the first typeface.
+// try sets a text at a size and keeps nothing of it: in single lines, and where
+// these lack letters in outlines, which is told by replaced. A font of the
+// computer that turns out to be damaged is done without.
 func (s *scribe) try(text string, size float64) (set lettering.Text, replaced bool, err error) {
-	set, err = s.first.Set(text, size, s.spacing, s.tolerance)
 	var missing *lettering.MissingError
-	if s.second != nil && errors.As(err, &missing) {
-		set, err = s.second.Set(text, size, s.spacing, s.tolerance)
-		return set, true, err
+	if s.strokes != nil {
+		if set, err = s.strokes.Set(text, size, s.spacing, s.tolerance); !errors.As(err, &missing) {
+			return set, false, err
+		}
 	}
-	return set, false, err
+	for {
+		set, err = s.outlines.Set(text, size, s.spacing, s.tolerance)
+		var damage *lettering.DamageError
+		if !errors.As(err, &damage) || !s.fonts.drop(damage) {
+			return set, s.strokes != nil, err
+		}
+		if s.outlines, err = lettering.NewTypesetter(s.fonts.chain); err != nil {
+			return set, false, err
+		}
+	}
 }
 
 // lack keeps that a text has letters that are missing.
