@@ -112,6 +112,7 @@ func (d *Dialog) Close() {
 	if d.asking != nil {
 		d.asking()
 	}
+	d.view.side.burns.halt()
 	d.view.dropProofs()
 	if !d.Running() {
 		d.forget()
@@ -226,21 +227,6 @@ func (d *Dialog) explain(title, text string) {
 	info := dialog.NewCustom(title, "Close", body, d.win)
 	info.Resize(fyne.NewSize(520, 260))
 	info.Show()
-}
-
-// total is how far the machine burns for the ticked layers, as far as they are drawn.
-func (d *Dialog) total() (mm float64, all bool) {
-	drawn := d.stage.Drawn()
-	all = drawn != nil
-	for _, l := range d.order.tickedLayers() {
-		if drawn == nil {
-			break
-		}
-		f, ok := drawn.Figures[l.id]
-		mm += f.BurnMM
-		all = all && ok
-	}
-	return mm, all
 }
 
 // affordable starts an export, first without what there are no credits for.

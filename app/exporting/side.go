@@ -13,7 +13,6 @@ import (
 	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/app/stage"
-	"github.com/mapwright/mapwright/app/words"
 )
 
 // side is the right column: the price, the checks, and where to save or what
@@ -32,8 +31,7 @@ type side struct {
 	get, untick   *parts.Button
 
 	checks *checks
-	burn   *parts.Text
-	burned *fyne.Container
+	burns  *burns
 
 	saving  *fyne.Container
 	folder  *parts.Text
@@ -42,7 +40,7 @@ type side struct {
 }
 
 func newSide(d *Dialog) *side {
-	s := &side{of: d, figure: parts.NewBold(""), outOf: parts.NewText(""), tokens: newTokens(), burn: parts.NewBold(""), folder: parts.NewText("")}
+	s := &side{of: d, figure: parts.NewBold(""), outOf: parts.NewText(""), tokens: newTokens(), folder: parts.NewText("")}
 	s.figure.SizeName, s.outOf.Color, s.folder.Cut = look.SizePrice, look.Text2, true
 	s.sentence = parts.NewParagraph("", look.Text2)
 	s.get = parts.NewSmallButton(parts.Primary, "Get credits", d.options.GetCredits)
@@ -54,13 +52,13 @@ func newSide(d *Dialog) *side {
 	padded := container.New(layout.NewCustomPaddedLayout(14, 12, 16, 16), inside)
 	price := container.NewStack(fill{name: theme.ColorNameMenuBackground, border: theme.ColorNameSeparator, radius: look.Radius + 2}.surface(), padded)
 	s.checks = newChecks(d)
-	s.burned = container.New(ends{gap: look.Grid}, parts.NewText("Burn length of these layers"), s.burn)
+	s.burns = newBurns(d)
 	s.saving = s.newSaving()
 	s.receipt = newReceipt(d)
-	column := container.New(layout.NewCustomPaddedVBoxLayout(16), price, s.checks.object, s.burned, s.saving, s.receipt.object)
+	column := container.New(layout.NewCustomPaddedVBoxLayout(16), price, s.checks.object, s.burns.object, s.saving, s.receipt.object)
 	whole := container.New(layout.NewCustomPaddedLayout(0, 0, 0, look.Grid), column)
 	s.scroll = container.NewVScroll(whole)
-	s.flow = []*fyne.Container{whole, column, price, padded, inside, saying, line, s.offers, s.burned, s.saving}
+	s.flow = []*fyne.Container{whole, column, price, padded, inside, saying, line, s.offers, s.saving}
 	return s
 }
 
@@ -84,13 +82,7 @@ func (s *side) update(q quote) {
 		s.updateQuote(q)
 	}
 	s.checks.update()
-	mm, all := d.total()
-	text := words.Length(mm)
-	if !all {
-		text = "at least " + text
-	}
-	s.burn.SetText(text)
-	show(s.burned, d.run == nil && mm > 0)
+	s.burns.update()
 	show(s.saving, d.run == nil)
 	s.folder.SetText(shortFolder(d.folder))
 	at := 0
@@ -103,6 +95,7 @@ func (s *side) update(q quote) {
 	s.scroll.Refresh()
 	relay(s.flow)
 	relay(s.checks.flow())
+	relay(s.burns.flow())
 	relay(s.receipt.flow())
 }
 

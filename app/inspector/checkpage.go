@@ -191,16 +191,7 @@ func (p *checkPage) buildBurn(c workshop.Checked) {
 				layout.NewSpacer(), container.NewCenter(parts.NewCaption(text)), parts.NewText(words.Time(seconds[o]))))
 		}
 	}
-	p.burn.Add(parts.NewParagraph("Engrave first, then score, then cut. "+timedFor(c.Setup), look.Text2))
-}
-
-// timedFor says what the times are for.
-func timedFor(s workshop.Setup) string {
-	text := "Times are for " + s.Machine.Name + " on " + s.Material.Name
-	if !s.MachineChosen {
-		return text + "; choose your machine at the left."
-	}
-	return text + "."
+	p.burn.Add(parts.NewParagraph("Engrave first, then score, then cut. "+words.TimedFor(c.Setup), look.Text2))
 }
 
 // aside keeps a column of its own from beginning in the gutter.
