@@ -38,7 +38,7 @@ type bench struct {
 func newBench(w *Window, desk *workshop.Desk) *bench {
 	b := &bench{window: w, desk: desk, loop: w.options.loop()}
 	b.stage = stage.New(b.loop, desk)
-	b.stage.Notify = w.notices.show
+	b.stage.Notify = func(n stage.Notice) { w.notices.showOf(b, n) }
 	return b
 }
 

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/internal/workshop"
@@ -22,18 +20,18 @@ func (w *Window) unlessBusy(do func()) {
 		return // once is enough
 	}
 	w.asking = true
-	var pop *widget.PopUp
-	shut := func() { pop.Hide(); w.asking = false }
+	var shut func()
+	goOn := func() { shut(); w.asking = false }
 	confirm := parts.Notice{
 		Icon: "warning", Color: "warning", Title: "Work is going on",
 		Text: "If you close the map now it is stopped. What is finished stays, what is not costs nothing.",
 		Actions: []parts.Action{
-			{Label: "Go on working", Do: shut},
-			{Label: "Stop and close", Do: func() { shut(); do() }},
+			{Label: "Go on working", Do: goOn},
+			{Label: "Stop and close", Do: func() { goOn(); do() }},
 		},
 	}
-	pop = widget.NewModalPopUp(container.NewPadded(confirm.Body()), w.win.Canvas())
-	pop.Show()
+	shut = ask(w.win, confirm.Body(), goOn)
+	w.win.Canvas().FocusNext() // Enter goes on working
 }
 
 // leave puts the open map away, beside the UI thread.
@@ -43,6 +41,11 @@ func (w *Window) leave() {
 		return
 	}
 	w.bench = nil
+	w.options.Settings.Panels = b.widths()
+	w.notices.leave(b)
+	if b.exports != nil {
+		b.exports.Close()
+	}
 	w.top.follow(nil)
 	w.putAway(b)
 }
@@ -77,11 +80,8 @@ func (w *Window) ending() (wait func()) {
 	}
 	w.quitting = true
 	size := w.win.Canvas().Size()
-	var widths map[string]float64
-	if w.bench != nil {
-		widths = w.bench.widths()
-	}
 	w.leave()
+	widths := w.options.Settings.Panels
 	if w.making != nil {
 		w.putAway(w.making)
 		w.making = nil

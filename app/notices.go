@@ -31,6 +31,7 @@ type notices struct {
 	list   *fyne.Container
 	past   []told
 	topics map[string]fyne.CanvasObject // the shown notice of each topic
+	offers map[fyne.CanvasObject]*bench // the shown notices that offer something to do with a map
 	stays  time.Duration
 }
 
@@ -41,7 +42,7 @@ type told struct {
 }
 
 func newNotices(l *loop.Loop) *notices {
-	n := &notices{loop: l, list: container.NewVBox(), topics: map[string]fyne.CanvasObject{}, stays: stays}
+	n := &notices{loop: l, list: container.NewVBox(), topics: map[string]fyne.CanvasObject{}, offers: map[fyne.CanvasObject]*bench{}, stays: stays}
 	n.object = container.New(layout.NewCustomPaddedLayout(topHeight+16, 0, 0, 0),
 		container.NewVBox(container.NewHBox(layout.NewSpacer(), n.list, layout.NewSpacer())))
 	return n
@@ -72,12 +73,27 @@ func (n *notices) drop(topic string) {
 }
 
 // show shows a notice, in the place of the one of its topic.
-func (n *notices) show(notice stage.Notice) {
+func (n *notices) show(notice stage.Notice) { n.showOf(nil, notice) }
+
+// leave takes away what offers something to do with a map that is put away.
+func (n *notices) leave(b *bench) {
+	for card, of := range n.offers {
+		if of == b {
+			delete(n.offers, card)
+			n.list.Remove(card)
+		}
+	}
+	n.list.Refresh()
+}
+
+// showOf shows a notice that came from a map; nil is none.
+func (n *notices) showOf(b *bench, notice stage.Notice) {
 	n.past = append(n.past, told{time.Now(), notice})
 	n.past = n.past[max(0, len(n.past)-mostKept):]
 	p := pictures[notice.Kind]
 	var card fyne.CanvasObject
 	drop := func() {
+		delete(n.offers, card)
 		n.list.Remove(card)
 		n.list.Refresh()
 	}
@@ -87,6 +103,9 @@ func (n *notices) show(notice stage.Notice) {
 	}
 	shut := parts.NewSmallIconButton("close", nil, drop)
 	card = parts.NewCard(container.NewBorder(nil, nil, nil, container.NewVBox(shut), body.Body()), 2*look.Grid)
+	if b != nil && len(notice.Actions) > 0 {
+		n.offers[card] = b
+	}
 	n.drop(notice.Topic)
 	n.list.Add(card)
 	if notice.Topic != "" {

@@ -14,7 +14,7 @@ func (w *Window) shortcuts() {
 	const ctrl = fyne.KeyModifierShortcutDefault
 	with := func(f func(*bench)) func() {
 		return func() {
-			if w.onBench() {
+			if w.onBench() && w.free() {
 				f(w.bench)
 			}
 		}
@@ -26,8 +26,8 @@ func (w *Window) shortcuts() {
 	w.win.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { redo() })
 	add(fyne.KeyZ, ctrl|fyne.KeyModifierShift, redo)
 	add(fyne.KeyE, ctrl, with(func(b *bench) { b.export() }))
-	add(fyne.KeyN, ctrl, w.newMap)
-	add(fyne.KeyO, ctrl, func() { w.start.ChooseMap() })
+	add(fyne.KeyN, ctrl, w.ifFree(w.newMap))
+	add(fyne.KeyO, ctrl, w.ifFree(func() { w.start.ChooseMap() }))
 	add(fyne.KeyUp, fyne.KeyModifierAlt, with(func(b *bench) { b.layers.MoveUp() }))
 	add(fyne.KeyDown, fyne.KeyModifierAlt, with(func(b *bench) { b.layers.MoveDown() }))
 	// Where nothing else has the keyboard, the sheet has it.
@@ -35,11 +35,21 @@ func (w *Window) shortcuts() {
 	w.win.Canvas().SetOnTypedRune(func(r rune) { with(func(b *bench) { b.sheet.TypedRune(r) })() })
 }
 
+// free tells whether nothing lies over the window: a question has the keyboard
+// alone.
+func (w *Window) free() bool { return w.win.Canvas().Overlays().Top() == nil }
+
+func (w *Window) ifFree(do func()) func() {
+	return func() {
+		if w.free() {
+			do()
+		}
+	}
+}
+
 // rename asks for another title of the map.
 func (b *bench) rename() {
 	askText(b.window.win, "Rename the map", b.stage.Map().Title, func(title string) {
-		b.stage.Edit("The map was not renamed", carto.SetTitle{Title: title}, func() {
-			b.window.win.SetTitle(title + " – Mapwright")
-		})
+		b.stage.Edit("The map was not renamed", carto.SetTitle{Title: title})
 	})
 }

@@ -128,6 +128,9 @@ func (t *topBar) update(s *stage.Stage, c stage.Change) {
 	if c.Has(stage.MapChanged) {
 		m := s.Map()
 		t.title.SetLabel(m.Title)
+		if t.window.onBench() {
+			t.window.win.SetTitle(titled(m.Title))
+		}
 		t.saved.SetText("Saved · " + sizeOf(m.Boards.Width, m.Boards.Height))
 		enable(t.undo, s.CanUndo())
 		enable(t.redo, s.CanRedo())

@@ -134,13 +134,18 @@ func (w *Window) back() {
 		w.page.Objects = []fyne.CanvasObject{w.bench.object}
 		w.page.Refresh()
 		w.top.follow(w.bench)
-		w.win.SetTitle(w.openMap() + " – Mapwright")
 	}
 }
+
+// titled is what the window is called with a map.
+func titled(title string) string { return title + " – Mapwright" }
 
 // Drop takes files as if they were dropped on the window: a map is opened, all
 // else is added to the open one.
 func (w *Window) Drop(paths ...string) {
+	if !w.free() {
+		return // what is asked comes first
+	}
 	if len(paths) == 1 && isMap(paths[0]) {
 		w.Open(paths[0])
 		return

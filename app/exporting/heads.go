@@ -63,6 +63,8 @@ func (h *formatHead) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown:
 		h.onTap(h)
+	default:
+		parts.PassKey(h, e)
 	}
 }
 

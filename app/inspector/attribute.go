@@ -56,6 +56,13 @@ func (f *textField) FocusLost() {
 	f.take()
 }
 
+// TypedShortcut gives the window what the entry has no use for.
+func (f *textField) TypedShortcut(s fyne.Shortcut) {
+	if !parts.PassShortcut(f, s, f.take) {
+		f.Entry.TypedShortcut(s)
+	}
+}
+
 // TypedKey takes Escape for a way back.
 func (f *textField) TypedKey(k *fyne.KeyEvent) {
 	if k.Name == fyne.KeyEscape {

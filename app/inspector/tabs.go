@@ -77,6 +77,8 @@ func (t *tabs) TypedKey(e *fyne.KeyEvent) {
 		t.choose(t.selected - 1)
 	case fyne.KeyRight:
 		t.choose(t.selected + 1)
+	default:
+		parts.PassKey(t, e)
 	}
 }
 

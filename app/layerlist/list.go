@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/mapwright/mapwright/app/look"
+	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/internal/carto"
 )
 
@@ -142,6 +143,10 @@ func (l *list) TypedKey(e *fyne.KeyEvent) {
 		l.panel.Rename()
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		l.panel.Delete()
+	case fyne.KeyEscape:
+		l.panel.win.Canvas().Unfocus() // back to the sheet
+	default:
+		parts.PassKey(l, e)
 	}
 }
 

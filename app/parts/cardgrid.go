@@ -127,6 +127,8 @@ func (g *CardGrid) TypedKey(e *fyne.KeyEvent) {
 		g.move(-g.columns)
 	case fyne.KeyDown:
 		g.move(g.columns)
+	default:
+		PassKey(g, e)
 	}
 }
 

@@ -295,6 +295,13 @@ func (e *numberEntry) FocusLost() {
 	e.of.Take()
 }
 
+// TypedShortcut gives the window what the entry has no use for.
+func (e *numberEntry) TypedShortcut(s fyne.Shortcut) {
+	if !PassShortcut(e, s, e.of.Take) {
+		e.Entry.TypedShortcut(s)
+	}
+}
+
 // TypedKey takes ↑ and ↓ for a step, and Escape for a way back.
 func (e *numberEntry) TypedKey(k *fyne.KeyEvent) {
 	switch {
@@ -305,6 +312,8 @@ func (e *numberEntry) TypedKey(k *fyne.KeyEvent) {
 		e.of.nudge(-1)
 	case k.Name == fyne.KeyEscape:
 		e.of.SetValue(e.of.value)
+	case k.Name == fyne.KeyF2, k.Name == fyne.KeyF6, k.Name == fyne.KeyF8:
+		PassKey(e, k)
 	default:
 		e.Entry.TypedKey(k)
 	}

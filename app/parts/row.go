@@ -68,7 +68,9 @@ func (r *Row) TypedKey(e *fyne.KeyEvent) {
 	default:
 		if r.OnKey != nil {
 			r.OnKey(e)
+			return
 		}
+		PassKey(r, e)
 	}
 }
 

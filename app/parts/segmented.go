@@ -65,6 +65,8 @@ func (s *Segmented) TypedKey(e *fyne.KeyEvent) {
 		s.Select(s.selected - 1)
 	case fyne.KeyRight:
 		s.Select(s.selected + 1)
+	default:
+		PassKey(s, e)
 	}
 }
 

@@ -80,6 +80,7 @@ func (s *Slider) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		v = s.Max
 	default:
+		PassKey(s, e)
 		return
 	}
 	if s.Disabled() {

@@ -92,7 +92,7 @@ func New(win fyne.Window, l *loop.Loop, shop Shop, o Options) *Page {
 	p.fit()
 	p.middle.world.ShowFrame()
 	win.Canvas().AddShortcut(makeShortcut(), func(fyne.Shortcut) {
-		if p.onShow() {
+		if p.onShow() && win.Canvas().Overlays().Top() == nil {
 			p.form.make()
 		}
 	})
