@@ -30,6 +30,7 @@ const (
 	DiskFull     Problem = "could not be changed because the disk is full; the map is as it was before, so make room and try again"
 	CannotBeMade Problem = "could not be made"
 	Closed       Problem = "is closed"
+	Gone         Problem = "is not where it was opened: it was moved, renamed or deleted, or its disk is not connected; put it back and go on, for until then nothing can be saved"
 )
 
 // Error is a problem with one map file.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"iter"
+	"os"
 	"sync"
 	"time"
 
@@ -21,6 +22,7 @@ type File struct {
 	snapshot *sql.Tx // what a reader reads from; nil for a writer
 	writes   *sql.DB // one connection; nil for a reader
 	lock     *durable.Lock
+	opened   os.FileInfo // the file as it was opened for changes
 	wal      bool
 	newer    bool
 
@@ -69,7 +71,21 @@ func (f *File) openWrite(ctx context.Context) error {
 			return err
 		}
 	}
-	f.reads, err = connect(f.path, modeRead, f.settings.busyAfter)
+	if f.reads, err = connect(f.path, modeRead, f.settings.busyAfter); err != nil {
+		return err
+	}
+	f.opened, err = os.Stat(f.path)
+	return err
+}
+
+// inPlace tells whether the file is still the one under its name. SQLite goes on
+// writing into one that was deleted, and all of that would be lost.
+func (f *File) inPlace() error {
+	now, err := os.Stat(f.path)
+	switch {
+	case errors.Is(err, os.ErrNotExist), err == nil && !os.SameFile(now, f.opened):
+		return &Error{Path: f.path, Problem: Gone}
+	}
 	return err
 }
 
@@ -204,6 +220,9 @@ func (f *File) Update(ctx context.Context, change func(carto.Tx) error) (err err
 		return &Error{Path: f.path, Problem: ReadOnly, Err: errors.New("it was opened for reading")}
 	}
 	defer func() { err = explain(f.path, err) }()
+	if err := f.inPlace(); err != nil {
+		return err
+	}
 	if err := f.transact(ctx, change); err != nil {
 		return err
 	}

@@ -300,6 +300,36 @@ func TestReadersSeeTheMapAsItWas(t *testing.T) {
 	}
 }
 
+// A map that is edited after its file was moved away would be lost when it is
+// closed, without a word.
+func TestNothingIsSavedIntoAFileThatIsGone(t *testing.T) {
+	t.Parallel()
+	f := newMap(t)
+	put := func(id, name string) error {
+		return f.Update(t.Context(), func(tx carto.Tx) error { return tx.PutLayer(layer(id, name), 0) })
+	}
+	aside := f.Path() + ".aside"
+	for _, other := range []bool{false, true} {
+		if err := os.Rename(f.Path(), aside); err != nil {
+			t.Fatal(err)
+		}
+		if other {
+			if err := os.WriteFile(f.Path(), []byte("another file"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := put("a", "A"); !errors.Is(err, Gone) {
+			t.Errorf("with another file in its place %v: %v", other, err)
+		}
+		if err := os.Rename(aside, f.Path()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := put("a", "A"); err != nil {
+		t.Errorf("after the file was put back: %v", err)
+	}
+}
+
 func TestTheLogIsFoldedInWhenIdle(t *testing.T) {
 	t.Parallel()
 	f := newMap(t, func(s *settings) { s.idle = time.Millisecond })
