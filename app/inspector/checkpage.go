@@ -72,7 +72,7 @@ func (p *checkPage) show() {
 func summary(findings []workshop.Finding) string {
 	notes := 0
 	for _, f := range findings {
-		if severityOf(f) == parts.GoodToKnow {
+		if parts.SeverityOf(f.Severity) == parts.GoodToKnow {
 			notes++
 		}
 	}
@@ -92,7 +92,7 @@ func summary(findings []workshop.Finding) string {
 // it is.
 func (p *checkPage) toMend() (n int, worst parts.Severity) {
 	for _, f := range p.findings {
-		if s := severityOf(f); s != parts.GoodToKnow {
+		if s := parts.SeverityOf(f.Severity); s != parts.GoodToKnow {
 			n++
 			if worst == 0 || s < worst {
 				worst = s
@@ -105,7 +105,9 @@ func (p *checkPage) toMend() (n int, worst parts.Severity) {
 // take shows findings, gravest first, if they are not those that show.
 func (p *checkPage) take(all []workshop.Finding) {
 	sorted := slices.Clone(all)
-	slices.SortStableFunc(sorted, func(a, b workshop.Finding) int { return int(severityOf(a)) - int(severityOf(b)) })
+	slices.SortStableFunc(sorted, func(a, b workshop.Finding) int {
+		return int(parts.SeverityOf(a.Severity)) - int(parts.SeverityOf(b.Severity))
+	})
 	if slices.Equal(sorted, p.findings) && len(p.list) == len(sorted) {
 		return
 	}

@@ -56,7 +56,7 @@ func TestFindingsAreListedGravestFirstAndCounted(t *testing.T) {
 		}
 	}
 	for n := 1; n < len(p.findings); n++ {
-		if severityOf(p.findings[n-1]) > severityOf(p.findings[n]) {
+		if parts.SeverityOf(p.findings[n-1].Severity) > parts.SeverityOf(p.findings[n].Severity) {
 			t.Errorf("%q comes before %q", p.findings[n-1].Severity, p.findings[n].Severity)
 		}
 	}

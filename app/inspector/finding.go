@@ -50,7 +50,7 @@ var titles = map[string]string{
 // titleOfFinding names a finding. What was left out because it is too small is no
 // longer too small for the beam.
 func titleOfFinding(f workshop.Finding) string {
-	if f.Kind == "too-small" && severityOf(f) == parts.GoodToKnow {
+	if f.Kind == "too-small" && parts.SeverityOf(f.Severity) == parts.GoodToKnow {
 		return "Left out"
 	}
 	return titleOfKind(f.Kind)
@@ -61,17 +61,6 @@ func titleOfKind(kind string) string {
 		return t
 	}
 	return words.Title(strings.ReplaceAll(kind, "-", " "))
-}
-
-func severityOf(f workshop.Finding) parts.Severity {
-	switch f.Severity {
-	case "error":
-		return parts.MustMend
-	case "warning":
-		return parts.LookAt
-	default:
-		return parts.GoodToKnow
-	}
 }
 
 // findingCard is one finding: how grave it is, what it is, and what can be
@@ -90,7 +79,7 @@ func newFindingCard(f workshop.Finding, badge *parts.Badge, actions []parts.Acti
 	title.Cut = true
 	layer := parts.NewCaption(f.Layer)
 	layer.Cut = true
-	head := []fyne.CanvasObject{parts.NewSeverityMark(severityOf(f), parts.Large), title, layer}
+	head := []fyne.CanvasObject{parts.NewSeverityMark(parts.SeverityOf(f.Severity), parts.Large), title, layer}
 	if badge != nil {
 		head = append(head, badge)
 	}

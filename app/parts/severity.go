@@ -20,6 +20,18 @@ const (
 	GoodToKnow Severity = 3 // a disc
 )
 
+// SeverityOf is how grave a finding of a severity of the check is.
+func SeverityOf(checked string) Severity {
+	switch checked {
+	case "error":
+		return MustMend
+	case "warning":
+		return LookAt
+	default:
+		return GoodToKnow
+	}
+}
+
 // Color names the colour of a severity.
 func (s Severity) Color() fyne.ThemeColorName {
 	switch s {

@@ -21,18 +21,6 @@ type marks struct {
 	found []workshop.Finding
 }
 
-// severityOf gives the mark of a finding.
-func severityOf(f workshop.Finding) parts.Severity {
-	switch f.Severity {
-	case "error":
-		return parts.MustMend
-	case "warning":
-		return parts.LookAt
-	default:
-		return parts.GoodToKnow
-	}
-}
-
 // place puts the marks of the last check where the view has them. Findings
 // without a place, and good-to-know ones, are in the list alone.
 func (m *marks) place(h *Sheet) []fyne.CanvasObject {
@@ -65,13 +53,15 @@ func (m *marks) place(h *Sheet) []fyne.CanvasObject {
 
 func (m *marks) take(all []workshop.Finding) {
 	for _, f := range all {
-		if severityOf(f) != parts.GoodToKnow && (f.At.X != 0 || f.At.Y != 0) {
+		if parts.SeverityOf(f.Severity) != parts.GoodToKnow && (f.At.X != 0 || f.At.Y != 0) {
 			m.found = append(m.found, f)
 		}
 	}
-	slices.SortStableFunc(m.found, func(a, b workshop.Finding) int { return cmp.Compare(severityOf(a), severityOf(b)) })
+	slices.SortStableFunc(m.found, func(a, b workshop.Finding) int {
+		return cmp.Compare(parts.SeverityOf(a.Severity), parts.SeverityOf(b.Severity))
+	})
 	m.found = m.found[:min(len(m.found), mostMarks)]
 	for _, f := range m.found {
-		m.shown = append(m.shown, parts.NewSeverityMark(severityOf(f), parts.Small))
+		m.shown = append(m.shown, parts.NewSeverityMark(parts.SeverityOf(f.Severity), parts.Small))
 	}
 }

@@ -7,12 +7,16 @@ import (
 	"testing"
 )
 
-// fuzzCase reads options and rings; nothing for inputs of no use.
-func fuzzCase(data []byte, longest int, stretch int32) (options byte, rings []Ring, ok bool) {
-	if len(data) == 0 || len(data) > longest {
-		return 0, nil, false
-	}
-	return data[0], fuzzRings(data[1:], stretch), true
+// fuzz tries inputs up to a length: a byte of options, and rings that stretch
+// spreads over the board.
+func fuzz(f *testing.F, longest int, stretch int32, try func(t *testing.T, options byte, rings []Ring)) {
+	f.Helper()
+	fuzzSeeds(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) > 0 && len(data) <= longest {
+			try(t, data[0], fuzzRings(data[1:], stretch))
+		}
+	})
 }
 
 // fuzzArea is the valid area that rings fill.
@@ -22,12 +26,7 @@ func fuzzArea(t *testing.T, rings []Ring) []Polygon {
 }
 
 func FuzzOffset(f *testing.F) {
-	fuzzSeeds(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		options, rings, ok := fuzzCase(data, 200, 1000)
-		if !ok {
-			return
-		}
+	fuzz(f, 200, 1000, func(t *testing.T, options byte, rings []Ring) {
 		style := Style{Join: Join(options % 3), MitreLimit: 1 + float64(options%7), Tolerance: 100}
 		d := 300 * float64(int8(options))
 		mustOffset(t, fuzzArea(t, rings), d, style)
@@ -35,12 +34,7 @@ func FuzzOffset(f *testing.F) {
 }
 
 func FuzzInsetRings(f *testing.F) {
-	fuzzSeeds(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		options, rings, ok := fuzzCase(data, 120, 100)
-		if !ok {
-			return
-		}
+	fuzz(f, 120, 100, func(t *testing.T, options byte, rings []Ring) {
 		steps, err := InsetRings(context.Background(), fuzzArea(t, rings), 3000+200*float64(options), 20, Style{Join: Join(options % 3)})
 		for _, step := range steps {
 			mustValid(t, step, err)
@@ -49,12 +43,7 @@ func FuzzInsetRings(f *testing.F) {
 }
 
 func FuzzWidths(f *testing.F) {
-	fuzzSeeds(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		options, rings, ok := fuzzCase(data, 80, 10)
-		if !ok {
-			return
-		}
+	fuzz(f, 80, 10, func(t *testing.T, options byte, rings []Ring) {
 		area, width := fuzzArea(t, rings), 1+20*float64(options)
 		for _, f := range []func(context.Context, []Polygon, float64) ([]Polygon, error){Opening, Closing, Thicken} {
 			got, err := f(context.Background(), area, width)
@@ -64,12 +53,7 @@ func FuzzWidths(f *testing.F) {
 }
 
 func FuzzBridges(f *testing.F) {
-	fuzzSeeds(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		options, rings, ok := fuzzCase(data, 200, 10)
-		if !ok {
-			return
-		}
+	fuzz(f, 200, 10, func(t *testing.T, options byte, rings []Ring) {
 		area := fuzzArea(t, rings)
 		k := min(int(options)%3, len(area))
 		bridges, err := Bridges(context.Background(), area[:k], area[k:], 4+50*float64(options), 1+int(options)%4)
@@ -90,12 +74,7 @@ func FuzzBridges(f *testing.F) {
 }
 
 func FuzzNest(f *testing.F) {
-	fuzzSeeds(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		_, rings, ok := fuzzCase(data, 400, 1)
-		if !ok {
-			return
-		}
+	fuzz(f, 400, 1, func(t *testing.T, _ byte, rings []Ring) {
 		// as they are, crossing each other, it must end with a tree
 		nodes := mustNest(t, rings)
 		for i, n := range nodes {
@@ -116,12 +95,7 @@ func FuzzNest(f *testing.F) {
 }
 
 func FuzzClipPaths(f *testing.F) {
-	fuzzSeeds(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		_, rings, ok := fuzzCase(data, 300, 10)
-		if !ok {
-			return
-		}
+	fuzz(f, 300, 10, func(t *testing.T, _ byte, rings []Ring) {
 		half := len(rings) / 2
 		area := fuzzArea(t, rings[:half])
 		var paths []Path
@@ -143,12 +117,7 @@ func FuzzClipPaths(f *testing.F) {
 }
 
 func FuzzPaths(f *testing.F) {
-	fuzzSeeds(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		_, rings, ok := fuzzCase(data, 300, 3)
-		if !ok {
-			return
-		}
+	fuzz(f, 300, 3, func(t *testing.T, _ byte, rings []Ring) {
 		var paths []Path
 		for _, r := range rings {
 			paths = append(paths, Path(r))
@@ -174,12 +143,7 @@ func FuzzPaths(f *testing.F) {
 }
 
 func FuzzSimplify(f *testing.F) {
-	fuzzSeeds(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		options, rings, ok := fuzzCase(data, 300, 10)
-		if !ok {
-			return
-		}
+	fuzz(f, 300, 10, func(t *testing.T, options byte, rings []Ring) {
 		area := fuzzArea(t, rings)
 		got, err := SimplifyGroups(context.Background(), [][]Polygon{area}, 20*float64(options))
 		if err != nil {
@@ -195,12 +159,7 @@ func FuzzSimplify(f *testing.F) {
 }
 
 func FuzzHatch(f *testing.F) {
-	fuzzSeeds(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		options, rings, ok := fuzzCase(data, 300, 1)
-		if !ok {
-			return
-		}
+	fuzz(f, 300, 1, func(t *testing.T, options byte, rings []Ring) {
 		area := fuzzArea(t, rings)
 		spacing := 40 + float64(options)
 		lines, err := Hatch(context.Background(), area, 10*float64(options), spacing)
@@ -235,12 +194,7 @@ func toBorder(area []Polygon, p Point) float64 {
 }
 
 func FuzzLocate(f *testing.F) {
-	fuzzSeeds(f)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		_, rings, ok := fuzzCase(data, 300, 1)
-		if !ok {
-			return
-		}
+	fuzz(f, 300, 1, func(t *testing.T, _ byte, rings []Ring) {
 		area := fuzzArea(t, rings)
 		index := NewIndex(area)
 		for _, r := range rings {

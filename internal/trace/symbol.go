@@ -76,7 +76,7 @@ func drawSymbols(ctx context.Context, w *work) error {
 			if w.scene.frame.holds(m.at) {
 				across = append(across, m.at)
 			}
-		case w.settings.choices["overlap"] == overlapFirst && slices.ContainsFunc(boxes, func(o planar.Box) bool { return box.Meets(o) }):
+		case w.settings.choices["overlap"] == overlapFirst && slices.ContainsFunc(boxes, box.Meets):
 			covered = append(covered, m.at)
 		default:
 			shapes, boxes = append(shapes, polys...), append(boxes, box)

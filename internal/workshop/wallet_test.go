@@ -213,11 +213,9 @@ func TestTheBuiltInAccountIsKnownAtOnce(t *testing.T) {
 	}
 }
 
-func TestASessionThatIsOverStaysOverWithoutTheServer(t *testing.T) {
-	t.Parallel()
-	a := newAccounts(t)
-	w := signedUp(t, a)
-	spend(t, w, "roads")
+// endSessions signs mia out everywhere, from the server's side.
+func (a *accounts) endSessions(t *testing.T) {
+	t.Helper()
 	id, err := a.AccountOf(t.Context(), mia)
 	if err != nil {
 		t.Fatal(err)
@@ -225,6 +223,14 @@ func TestASessionThatIsOverStaysOverWithoutTheServer(t *testing.T) {
 	if err := a.RevokeSessions(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func TestASessionThatIsOverStaysOverWithoutTheServer(t *testing.T) {
+	t.Parallel()
+	a := newAccounts(t)
+	w := signedUp(t, a)
+	spend(t, w, "roads")
+	a.endSessions(t)
 	if p := wallet(t, w); p.Contact.Session != SessionOpen {
 		t.Errorf("nobody was asked, and yet %+v", p.Contact)
 	}
@@ -267,13 +273,7 @@ func TestASignOutTellsWhatWaitsThoughTheSessionIsOver(t *testing.T) {
 	a := newAccounts(t)
 	w := signedUp(t, a)
 	spend(t, w, "roads")
-	id, err := a.AccountOf(t.Context(), mia)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := a.RevokeSessions(t.Context(), id); err != nil {
-		t.Fatal(err)
-	}
+	a.endSessions(t)
 	out, err := w.SignOut(t.Context())
 	if err != nil || out.Unsynced != 2 || !out.Reached {
 		t.Errorf("%+v, %v", out, err)
