@@ -129,8 +129,5 @@ func find(dirs []string) []installed {
 
 // isFontFile tells whether a name is that of a file of fonts.
 func isFontFile(path string) bool {
-	return slices.Contains(Endings(), strings.ToLower(filepath.Ext(path)))
+	return slices.Contains(lettering.FileEndings(), strings.ToLower(filepath.Ext(path)))
 }
-
-// Endings are how the names of files of fonts end, in small letters.
-func Endings() []string { return []string{".ttf", ".otf", ".ttc", ".otc"} }

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/go-text/typesetting/font"
 
@@ -22,24 +20,7 @@ type Shelf struct {
 	Folder string
 }
 
-// IsFile tells whether the name of a font is that of a file: FILE, or FILE#N
-// for the Nth font of a collection, from 1.
-func IsFile(name string) bool {
-	path, _ := cutNumber(name)
-	return isFontFile(path)
-}
-
-// cutNumber parts the name of a file from the number of the font in it, from 1.
-func cutNumber(name string) (path string, number int) {
-	if i := strings.LastIndexByte(name, '#'); i > 0 {
-		if n, err := strconv.Atoi(name[i+1:]); err == nil && n > 0 {
-			return name[:i], n
-		}
-	}
-	return name, 1
-}
-
-// Named gives a font by its family or from a file; see [IsFile]. Of a family it
+// Named gives a font by its family or from a file; see lettering.FileName. Of a family it
 // gives the regular font, or the one with the weight and slope that follow the
 // family's name, as in "Noto Serif Bold".
 func (s Shelf) Named(ctx context.Context, name string) (*lettering.Font, error) {
@@ -51,8 +32,7 @@ func (s Shelf) Named(ctx context.Context, name string) (*lettering.Font, error) 
 }
 
 func (s Shelf) named(ctx context.Context, name string) (*lettering.Font, error) {
-	if IsFile(name) {
-		path, number := cutNumber(name)
+	if path, number, ok := lettering.FileName(name); ok {
 		if path = filepath.FromSlash(path); !filepath.IsAbs(path) {
 			path = filepath.Join(s.Folder, path)
 		}

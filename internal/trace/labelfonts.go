@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -80,7 +79,8 @@ func (c *fontChoice) name(ctx context.Context, shelf lettering.Shelf, name strin
 		}
 		c.failed = append(c.failed, failed)
 	}
-	c.moves = path.Ext(name) != "" && !filepath.IsAbs(name) && !path.IsAbs(name)
+	file, _, isFile := lettering.FileName(name)
+	c.moves = isFile && !filepath.IsAbs(file)
 	return nil
 }
 

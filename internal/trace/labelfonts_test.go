@@ -65,6 +65,7 @@ func TestNamesOfAnyScriptAreWrittenWhereThereIsAFont(t *testing.T) {
 		"scored":             {"北京", artwork.Score, nil, map[NoteKind]string{KindOtherFont: "SC 2.004", KindReplaced: "in outlines"}},
 		"scored, no need":    {"Ort", artwork.Score, map[string]string{"font": "Noto Sans CJK KR"}, nil},
 		"family":             {"Seoul", artwork.Engrave, map[string]string{"font": "Noto Sans CJK KR"}, map[NoteKind]string{KindOtherFont: "the font Noto Sans CJK KR 2.004 of this computer"}},
+		"second of a file":   {"서울", artwork.Engrave, map[string]string{"font": "mine.ttc#2"}, nil},
 		"beside the map":     {"Tokyo 東京", artwork.Engrave, map[string]string{"font": "mine.ttc"}, nil},
 		"not installed":      {"Ort", artwork.Engrave, map[string]string{"font": "Comic Sans"}, map[NoteKind]string{KindNoFont: "The font Comic Sans can't be used, and others are taken in its place: it is not installed"}},
 		"broken":             {"Ort", artwork.Engrave, map[string]string{"font": "broken.ttf"}, map[NoteKind]string{KindNoFont: "damaged"}},

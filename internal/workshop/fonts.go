@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"github.com/mapwright/mapwright/internal/fonts"
+	"github.com/mapwright/mapwright/internal/lettering"
 	"github.com/mapwright/mapwright/internal/trace"
 )
 
@@ -32,7 +33,7 @@ func (d *Desk) FontFamilies(ctx context.Context) ([]string, error) {
 // folder where the file lies in it, so that both can move together. It fails
 // where no font can be read from the file.
 func (d *Desk) FontFile(ctx context.Context, file string) (string, error) {
-	if !fonts.IsFile(file) {
+	if _, _, ok := lettering.FileName(file); !ok {
 		return "", usage("%s is no file of a font: its name ends in .ttf, .otf or .ttc", filepath.Base(file))
 	}
 	file, err := filepath.Abs(file)
@@ -49,4 +50,4 @@ func (d *Desk) FontFile(ctx context.Context, file string) (string, error) {
 }
 
 // FontEndings are how the names of files of fonts end.
-func FontEndings() []string { return fonts.Endings() }
+func FontEndings() []string { return lettering.FileEndings() }
