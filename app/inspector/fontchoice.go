@@ -48,7 +48,7 @@ func (c *fontChoice) fill() {
 		values = append(values, c.value)
 	}
 	own := len(values)
-	c.values = append(values, c.families...)
+	c.values = slices.Concat(values, c.families)
 	names := make([]string, len(c.values))
 	for i, v := range c.values {
 		names[i] = c.name(v)

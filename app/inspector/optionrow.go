@@ -174,18 +174,3 @@ func (besideGutter) Layout(o []fyne.CanvasObject, size fyne.Size) {
 func (besideGutter) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, o[1].MinSize().Height)
 }
-
-// halves puts a field to the right of its label, each on half of the width.
-type halves struct{}
-
-func (halves) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	h := o[0].MinSize().Height
-	o[0].Move(fyne.NewPos(0, (size.Height-h)/2))
-	o[0].Resize(fyne.NewSize(size.Width/2, h))
-	o[1].Move(fyne.NewPos(size.Width/2, 0))
-	o[1].Resize(fyne.NewSize(size.Width/2, size.Height))
-}
-
-func (halves) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, o[1].MinSize().Height)
-}

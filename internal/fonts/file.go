@@ -43,17 +43,17 @@ func plain(err error) error {
 }
 
 // describe tells which fonts a file holds.
-func describe(path string) ([]installed, error) {
+func describe(path string) (out []installed, err error) {
 	file, at, err := open(path)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { err = errors.Join(err, file.Close()) }()
 	descriptions, err := lettering.DescribeFonts(file, at.size)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]installed, len(descriptions))
+	out = make([]installed, len(descriptions))
 	for i, d := range descriptions {
 		out[i] = installed{Description: d, place: at}
 		out[i].index = d.Index
@@ -62,20 +62,19 @@ func describe(path string) ([]installed, error) {
 }
 
 // load reads a font with its letters, each once while its file stays the same.
-func (c *Computer) load(path string, index int) (*lettering.Font, error) {
+func (c *Computer) load(path string, index int) (f *lettering.Font, err error) {
 	file, at, err := open(path)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { err = errors.Join(err, file.Close()) }()
 	at.index = index
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if f := c.loaded[at]; f != nil {
 		return f, nil
 	}
-	f, err := lettering.ReadFont(file, at.size, index)
-	if err != nil {
+	if f, err = lettering.ReadFont(file, at.size, index); err != nil {
 		return nil, err
 	}
 	if c.loaded == nil {
