@@ -25,21 +25,17 @@ type Select struct {
 	do       func()
 	options  []string
 	selected int
-	hint     string
 }
+
+// unselected is what shows while nothing is selected.
+const unselected = "Choose"
 
 // NewSelect gives a field in which none is selected.
 func NewSelect(options []string, change func(index int)) *Select {
-	s := &Select{options: options, OnChange: change, selected: -1, hint: "Choose"}
+	s := &Select{options: options, OnChange: change, selected: -1}
 	s.act = s.open
 	s.extend(s)
 	return s
-}
-
-// SetHint says what shows while nothing is selected.
-func (s *Select) SetHint(text string) {
-	s.hint = text
-	s.Refresh()
 }
 
 // SetOptions gives other words, of which none is selected.
@@ -134,7 +130,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 		box.FillColor = look.Color(theme.ColorNameInputBackground)
 		box.StrokeColor, box.StrokeWidth = look.Color(theme.ColorNameInputBorder), 1
 		over.FillColor = color.Transparent
-		text.Text, text.Color = s.hint, theme.ColorNamePlaceHolder
+		text.Text, text.Color = unselected, theme.ColorNamePlaceHolder
 		if s.selected >= 0 {
 			text.Text, text.Color = s.options[s.selected], theme.ColorNameForeground
 		}
@@ -159,7 +155,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 	}
 	least := func() fyne.Size {
 		var width float32
-		for _, o := range append([]string{s.hint}, s.options...) {
+		for _, o := range append([]string{unselected}, s.options...) {
 			width = max(width, fyne.MeasureText(o, look.Size(theme.SizeNameText), fyne.TextStyle{}).Width)
 		}
 		return fyne.NewSize(min(width, 240)+3*look.Grid+look.SmallIcon, look.FieldSize)

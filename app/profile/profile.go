@@ -78,7 +78,6 @@ type Corner struct {
 	again    bool
 	told     map[string]bool // notes of a recovery
 	menu     *menu           // nil while it is closed
-	onPurse  []func(workshop.Purse)
 }
 
 // New gives the corner. It shows at once what this computer knows, then asks
@@ -136,9 +135,6 @@ func (c *Corner) begin() {
 
 // Purse is what is known of the credits.
 func (c *Corner) Purse() workshop.Purse { return c.facts.purse }
-
-// OnPurse has f told whenever more is known of the credits.
-func (c *Corner) OnPurse(f func(workshop.Purse)) { c.onPurse = append(c.onPurse, f) }
 
 // Update asks the account server, and shows what it says: after an export, for
 // instance. Asking again before the answer is there asks once more after it.
@@ -218,9 +214,6 @@ func (c *Corner) show(turn int, f facts) {
 	}
 	if f.err != nil && before.err == nil && f.session() != workshop.SessionOver {
 		c.o.Notify(stage.Problem("The credits were not read", f.err))
-	}
-	for _, told := range c.onPurse {
-		told(f.purse)
 	}
 	c.refreshAll()
 	if c.menu != nil && before.session() != f.session() {

@@ -129,18 +129,3 @@ func (d *Document) step(ctx context.Context, from, to *[]Edit, none error) error
 	d.m, *from, *to = m, (*from)[:last], append(*to, inverse)
 	return nil
 }
-
-// Reload reads the map again, after another program has changed its file. The
-// edits of this session can still be undone, as far as they still fit.
-func (d *Document) Reload(ctx context.Context) error {
-	d.editing.Lock()
-	defer d.editing.Unlock()
-	m, err := d.store.Map(ctx)
-	if err != nil {
-		return err
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.m = m
-	return nil
-}

@@ -149,13 +149,3 @@ func (p *Plan) Result() Result {
 	}
 	return res
 }
-
-// FileCount is how many calls of plugins, and so at least how many files, the
-// plan comes to.
-func (p *Plan) FileCount() int {
-	n := 0
-	for _, j := range p.jobs {
-		n += len(j.calls)
-	}
-	return n
-}

@@ -1,10 +1,6 @@
 package preflight
 
-import (
-	"slices"
-
-	"github.com/mapwright/mapwright/plugins/artwork"
-)
+import "github.com/mapwright/mapwright/plugins/artwork"
 
 // Kind names what a finding is about.
 type Kind string
@@ -57,9 +53,4 @@ type Finding struct {
 	// order of the artwork.
 	Count  int
 	Places []artwork.Point
-}
-
-// Blocks tells whether any of the findings stands in the way of an export.
-func Blocks(findings []Finding) bool {
-	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Severity == Error })
 }

@@ -41,7 +41,7 @@ func FuzzCheck(f *testing.F) {
 		for _, l := range art.Layers {
 			for _, s := range l.Shapes {
 				for _, p := range s.Paths {
-					if s.Fill && !p.Closed && !Blocks(first) {
+					if s.Fill && !p.Closed && !slices.ContainsFunc(first, func(f Finding) bool { return f.Severity == Error }) {
 						t.Error("an open filled ring blocks nothing")
 					}
 				}
