@@ -55,11 +55,9 @@ func (d *Desk) Do(ctx context.Context, e carto.Edit) error {
 	if err := refuseLocked(m, e); err != nil {
 		return err
 	}
-	if title, ok := e.(carto.SetTitle); ok {
-		var err error
-		if e, err = retitled(ctx, m, d.doc, title); err != nil {
-			return err
-		}
+	e, err := withParts(ctx, m, d.doc, e)
+	if err != nil {
+		return err
 	}
 	return d.doc.Do(ctx, e)
 }

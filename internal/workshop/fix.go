@@ -33,7 +33,7 @@ func (d *Desk) Fix(ctx context.Context, f Finding, r Remedy) error {
 	if len(edit) == 0 {
 		return nil
 	}
-	return d.doc.Do(ctx, edit)
+	return d.Do(ctx, edit)
 }
 
 // Fixed is what Workshop.Fix did, and what the check finds now.

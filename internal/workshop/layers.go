@@ -214,6 +214,9 @@ func (w *Workshop) changeDocument(ctx context.Context, path string, f func(*cart
 	}
 	edit, err := f(doc)
 	if err == nil {
+		edit, err = withParts(ctx, doc.Map(), doc, edit)
+	}
+	if err == nil {
 		err = doc.Do(ctx, edit)
 	}
 	return errors.Join(err, done())

@@ -2,6 +2,7 @@ package workshop
 
 import (
 	"math"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -158,6 +159,37 @@ func TestPartsArePutToPlacesOnThePiece(t *testing.T) {
 		if p.Class == PartHole && p.Edge != 6.5 {
 			t.Errorf("a hole is %+v", p)
 		}
+	}
+}
+
+func TestPartsKeepTheirPlacesOnAPieceOfAnotherSize(t *testing.T) {
+	t.Parallel()
+	_, d := titled(t, 300, 200, carto.FrameRect)
+	layer, _ := listed(t, d)
+	if err := d.SetLayer(t.Context(), layer, map[string]string{"hole": "on", "hole.5": "on"}); err != nil {
+		t.Fatal(err)
+	}
+	_, before := listed(t, d)
+	m := d.Map()
+	b := m.Boards
+	b.Width, b.Height = 150, 260
+	if err := d.Do(t.Context(), carto.Batch{carto.SetView{View: m.View}, carto.SetBoards{Boards: b}}); err != nil {
+		t.Fatal(err)
+	}
+	_, after := listed(t, d)
+	for i, p := range after {
+		if was := before[i]; p.Class != PartHole && p.Class != PartBorder && p.Offset != was.Offset || p.Edge != was.Edge && p.Class == PartHole {
+			t.Errorf("%s lies at %v, and lay at %v", p.Class, p.Offset, was.Offset)
+		}
+	}
+	if title := only(t, after, PartTitle); title.At.X != 75 {
+		t.Errorf("the title is at %v, not in the middle", title.At)
+	}
+	if err := d.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, back := listed(t, d); !reflect.DeepEqual(back, before) {
+		t.Errorf("one step of undo leaves %+v", back)
 	}
 }
 

@@ -7,6 +7,31 @@ import (
 	"github.com/mapwright/mapwright/internal/trace"
 )
 
+// withParts is an edit with what it means for the parts of the layers "Frame and
+// text": another title of the map, and other boards.
+func withParts(ctx context.Context, m *carto.Map, features trace.FeatureSource, e carto.Edit) (carto.Edit, error) {
+	switch e := e.(type) {
+	case carto.SetTitle:
+		return retitled(ctx, m, features, e)
+	case carto.SetBoards:
+		moved, err := reboarded(ctx, m, features, e.Boards)
+		if err != nil || len(moved) == 0 {
+			return e, err
+		}
+		return append(carto.Batch{e}, moved...), nil
+	case carto.Batch:
+		out := make(carto.Batch, len(e))
+		for i, part := range e {
+			var err error
+			if out[i], err = withParts(ctx, m, features, part); err != nil {
+				return nil, err
+			}
+		}
+		return out, nil
+	}
+	return e, nil
+}
+
 // retitled gives a map another title, and so the titles on its boards that said
 // the one before: those that a maker wrote stay as they are.
 func retitled(ctx context.Context, m *carto.Map, features trace.FeatureSource, e carto.SetTitle) (carto.Edit, error) {
