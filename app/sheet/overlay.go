@@ -228,7 +228,7 @@ func (o *overlay) selection(green color.Color) {
 		}
 	}
 	for _, s := range o.shapes {
-		o.path(s.Seen, by, green)
+		o.path(around(s.Seen, beside/h.view.scale), by, green)
 		for i, p := range s.Parts {
 			if lines > mostLines {
 				p = boxPath(p)
@@ -243,6 +243,20 @@ func (o *overlay) selection(green color.Color) {
 			}
 		}
 	}
+}
+
+// beside is how far from a box its outline lies, so that it hides nothing of it,
+// units of the screen.
+const beside = 5
+
+// around is a box that is larger on all sides, mm; other paths stay as they are.
+func around(p artwork.Path, by float64) artwork.Path {
+	if !p.Closed || len(p.Points) != 4 {
+		return p
+	}
+	b := p.Bounds()
+	b.Min, b.Max = shift(b.Min, artwork.Point{X: -by, Y: -by}), shift(b.Max, artwork.Point{X: by, Y: by})
+	return boxPath(artwork.Path{Points: []artwork.Point{b.Min, b.Max}})
 }
 
 // boxPath is the box around a path.
