@@ -1,6 +1,10 @@
 package carto
 
 import (
+	"maps"
+	"slices"
+	"strings"
+
 	"github.com/mapwright/mapwright/plugins/artwork"
 	"github.com/paulmach/orb"
 )
@@ -15,6 +19,46 @@ type Map struct {
 	Layers []Layer // bottom to top
 	// Attribution lists the credit lines that the sources ask for, each once.
 	Attribution []string
+}
+
+// at is the position of a layer from the bottom, or a *NoLayerError.
+func (m *Map) at(id LayerID) (int, error) {
+	for i, l := range m.Layers {
+		if l.ID == id {
+			return i, nil
+		}
+	}
+	return 0, &NoLayerError{Name: string(id), Layers: m.LayerNames()}
+}
+
+// LayerNames lists the layers from the top to the bottom, as makers see them.
+func (m *Map) LayerNames() []string {
+	var names []string
+	for _, l := range slices.Backward(m.Layers) {
+		names = append(names, l.Name)
+	}
+	return names
+}
+
+// FindLayer is the layer of a name, ignoring case, or a *NoLayerError.
+func (m *Map) FindLayer(name string) (Layer, error) {
+	for _, l := range m.Layers {
+		if strings.EqualFold(l.Name, name) {
+			return l, nil
+		}
+	}
+	return Layer{}, &NoLayerError{Name: name, Layers: m.LayerNames()}
+}
+
+// Clone is a copy that shares nothing with m.
+func (m *Map) Clone() *Map {
+	c := *m
+	c.Attribution = slices.Clone(m.Attribution)
+	c.Layers = slices.Clone(m.Layers)
+	for i := range c.Layers {
+		c.Layers[i].Options = maps.Clone(c.Layers[i].Options)
+	}
+	return &c
 }
 
 // Boards are the pieces of material of a map, all of one size.

@@ -26,7 +26,7 @@ type Store interface {
 
 // Tx changes a map inside one transaction.
 type Tx interface {
-	// PutMap writes title, view and boards.
+	// PutMap writes title, view, boards and credit lines.
 	PutMap(m *Map) error
 	// PutLayer adds a layer or replaces what is known of it, at position at
 	// (0 is the bottom); its features stay.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/mapwright/mapwright/internal/planar"
-	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
 const (
@@ -59,14 +58,6 @@ func (c *checker) fillAll(ctx context.Context) error {
 		*at = append(*at, polys[i]...)
 	}
 	return nil
-}
-
-func onGrid(points []artwork.Point) planar.Ring {
-	r := make(planar.Ring, len(points))
-	for i, p := range points {
-		r[i] = planar.FromMM(p.X, p.Y)
-	}
-	return r
 }
 
 // areasTwice finds areas that two layers of a board both fill, and areas that
@@ -140,9 +131,4 @@ func (c *checker) thick(ctx context.Context, polys []planar.Polygon, layer, boar
 		}
 	}
 	return spots, nil
-}
-
-func pointMM(p planar.Point) artwork.Point {
-	x, y := p.MM()
-	return artwork.Point{X: x, Y: y}
 }

@@ -155,23 +155,3 @@ func (o *outline) outsideBy(p artwork.Point) float64 {
 	}
 	return near
 }
-
-func in(b artwork.Box, p artwork.Point) bool {
-	return p.X >= b.Min.X && p.X <= b.Max.X && p.Y >= b.Min.Y && p.Y <= b.Max.Y
-}
-
-// cross is positive when p lies to the left of a→b.
-func cross(a, b, p artwork.Point) float64 {
-	return float64((b.X-a.X)*(p.Y-a.Y)) - float64((b.Y-a.Y)*(p.X-a.X))
-}
-
-// fromSegment is the distance of p from the segment ab.
-func fromSegment(p, a, b artwork.Point) float64 {
-	dx, dy := b.X-a.X, b.Y-a.Y
-	square := float64(dx*dx) + float64(dy*dy)
-	if square == 0 {
-		return distance(p, a)
-	}
-	t := max(0, min(1, (float64((p.X-a.X)*dx)+float64((p.Y-a.Y)*dy))/square))
-	return distance(p, artwork.Point{X: a.X + float64(t*dx), Y: a.Y + float64(t*dy)})
-}

@@ -168,18 +168,3 @@ func (f *finder) touched(i int, reach float64) bool {
 	}
 	return false
 }
-
-// apart is the distance between two straight lines, 0 where they cross.
-func apart(a, b, c, d artwork.Point) float64 {
-	if cross(a, b, c)*cross(a, b, d) < 0 && cross(c, d, a)*cross(c, d, b) < 0 {
-		return 0
-	}
-	return min(fromSegment(a, c, d), fromSegment(b, c, d), fromSegment(c, a, b), fromSegment(d, a, b))
-}
-
-// boxesApart tells cheaply whether two straight lines are farther apart than
-// reach; false says nothing.
-func boxesApart(a, b, c, d artwork.Point, reach float64) bool {
-	return min(a.X, b.X)-reach > max(c.X, d.X) || min(c.X, d.X)-reach > max(a.X, b.X) ||
-		min(a.Y, b.Y)-reach > max(c.Y, d.Y) || min(c.Y, d.Y)-reach > max(a.Y, b.Y)
-}

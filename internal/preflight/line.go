@@ -75,20 +75,3 @@ func (c *checker) cuts(board int, edge planar.Box) []line {
 	}
 	return kept
 }
-
-// along is the point at a distance from the start of a line.
-func along(points []artwork.Point, at float64) artwork.Point {
-	for i := 1; i < len(points); i++ {
-		length := distance(points[i-1], points[i])
-		if at <= length && length > 0 {
-			return between(points[i-1], points[i], at/length)
-		}
-		at -= length
-	}
-	return points[len(points)-1]
-}
-
-// between is the point at a part of the way from a to b, 0 being a.
-func between(a, b artwork.Point, part float64) artwork.Point {
-	return artwork.Point{X: a.X + float64(part*(b.X-a.X)), Y: a.Y + float64(part*(b.Y-a.Y))}
-}

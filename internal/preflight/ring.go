@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-
-	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
 // openRings finds borders of filled areas that are not closed, and lines whose
@@ -40,20 +38,4 @@ func (c *checker) openRings(context.Context) ([]located, error) {
 			return []Remedy{option(Close, "Close the gaps", "close-gap", mm(math.Max(0.05, g.worst.size+0.01))), hide()}
 		},
 	}, spots), nil
-}
-
-// distance is the same on every machine, which math.Hypot is not.
-func distance(a, b artwork.Point) float64 { return length(b.X-a.X, b.Y-a.Y) }
-
-// length of a vector; also of one whose squares are beyond float64, as in
-// artwork that is nonsense.
-func length(dx, dy float64) float64 {
-	const large = 1e150
-	switch m := max(math.Abs(dx), math.Abs(dy)); {
-	case math.IsInf(m, 0):
-		return math.MaxFloat64
-	case m > large:
-		return large * length(dx/large, dy/large)
-	}
-	return math.Sqrt(float64(dx*dx) + float64(dy*dy))
 }

@@ -173,14 +173,3 @@ func (w *webWalker) isKept(a, b artwork.Point, away float64) bool {
 	mid := between(a, b, 0.5)
 	return away <= w.c.options.Kerf*1.1 || w.kept.Locate(planar.FromMM(mid.X, mid.Y)) != planar.Outside
 }
-
-// nearest is the point of the segment ab that is nearest to p.
-func nearest(p, a, b artwork.Point) artwork.Point {
-	dx, dy := b.X-a.X, b.Y-a.Y
-	square := float64(dx*dx) + float64(dy*dy)
-	if square == 0 {
-		return a
-	}
-	t := (float64((p.X-a.X)*dx) + float64((p.Y-a.Y)*dy)) / square
-	return between(a, b, max(0, min(1, t)))
-}
