@@ -39,6 +39,7 @@ type Dialog struct {
 	turn      int                // counts askings, so that a late answer is dropped
 	stop      context.CancelFunc // of the run
 	job       *stage.Job
+	started   time.Time // when the run was on show
 
 	view    *view
 	modal   *modal

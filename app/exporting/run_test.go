@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -115,12 +116,37 @@ func TestCancellingTheRestKeepsWhatIsDone(t *testing.T) {
 	}
 }
 
+// The second click of a double click on the button that exports meets another
+// button in its place.
+func TestADoubleClickStartsOneExportAndLeavesTheDialogOpen(t *testing.T) {
+	b := village(t, 14, Options{})
+	now := b.now()
+	b.Dialog.now = func() time.Time { return now }
+	b.tap("roads", "svg")
+	b.press(b.view.main)
+	now = now.Add(250 * time.Millisecond)
+	b.press(b.view.main)
+	if !b.Shown() || !b.Running() || len(b.Stage.Jobs()) != 1 {
+		t.Errorf("the dialog is open: %v, exports: %d", b.Shown(), len(b.Stage.Jobs()))
+	}
+	now = now.Add(time.Second)
+	b.press(b.view.main)
+	if b.Shown() {
+		t.Error("keep working does nothing")
+	}
+	b.toTheEnd()
+	if n := len(b.shop.runs); n != 1 {
+		t.Errorf("%d exports were made", n)
+	}
+}
+
 func TestKeepWorkingClosesTheDialogAndNotTheExport(t *testing.T) {
 	b := village(t, 14, Options{})
 	b.tap("roads", "svg")
 	b.press(b.view.main)
 	b.shop.step <- struct{}{}
 	b.Until("the job", func() bool { return b.shows("roads", "svg").stand == writing })
+	b.now = func() time.Time { return b.run.began.Add(time.Minute) }
 	b.press(b.view.main)
 	if b.Shown() || !b.Running() || b.win.Canvas().Overlays().Top() != nil {
 		t.Fatal("the dialog is not closed, or the export ended with it")

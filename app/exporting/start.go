@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/internal/workshop"
@@ -34,6 +35,18 @@ func (d *Dialog) start() {
 	})
 	d.job = d.stage.Begin("Exporting "+d.stage.Map().Title, d.stop)
 	d.update()
+	d.started = d.now() // what is clicked from here on was seen
+}
+
+// twice is the longest time between the clicks of a double click.
+const twice = 500 * time.Millisecond
+
+// keepWorking closes the dialog while the export goes on, but not by the second
+// click of a double click on the button that began it, whose place it takes.
+func (d *Dialog) keepWorking() {
+	if d.now().Sub(d.started) >= twice {
+		d.Close()
+	}
 }
 
 // keep remembers the choice for the next time.

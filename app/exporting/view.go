@@ -193,7 +193,7 @@ func (v *view) updateButtons(q quote) {
 	switch {
 	case d.Running():
 		set(v.quiet, "Cancel the rest", d.cancel, true)
-		set(v.main, "Keep working", d.Close, true)
+		set(v.main, "Keep working", d.keepWorking, true)
 	case d.run != nil:
 		set(v.quiet, "Export again", d.again, true)
 		set(v.main, "Done", d.Close, true)
