@@ -133,7 +133,7 @@ func checkOption(o workshop.FormatOption, value string) string {
 	if !isNumber(o) {
 		return ""
 	}
-	n, err := strconv.ParseFloat(value, 64)
+	n, err := strconv.ParseFloat(withPoint(o, value), 64)
 	switch {
 	case err != nil:
 		return "Not a number"
@@ -145,6 +145,16 @@ func checkOption(o workshop.FormatOption, value string) string {
 		return "At most " + optionText(*o.Max)
 	}
 	return ""
+}
+
+// withPoint writes what was typed for an option as a format reads it: a number with
+// a point, however the maker writes it.
+func withPoint(o workshop.FormatOption, typed string) string {
+	typed = strings.TrimSpace(typed)
+	if isNumber(o) {
+		return strings.NewReplacer(",", ".", "−", "-").Replace(typed)
+	}
+	return typed
 }
 
 // The types of options, as a manifest names them.

@@ -134,7 +134,7 @@ func newTextField(o workshop.FormatOption, value string, set func(workshop.Forma
 	}
 	t.commit = func() {
 		if t.Validate() == nil {
-			set(o, t.Text)
+			set(o, withPoint(o, t.Text))
 		}
 	}
 	t.OnSubmitted = func(string) { t.commit() }
