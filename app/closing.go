@@ -57,6 +57,10 @@ func (w *Window) putAway(b *bench) {
 		if err := b.close(); err != nil {
 			w.loop.UI("close map", func() { w.notices.show(stage.Problem("The map was not closed well", err)) })
 		}
+		if err := w.remember(context.Background(), b.desk, (*workshop.Settings).Left); err != nil {
+			w.shop.Logger.Warn("the list of recent maps was not written", "error", err)
+		}
+		w.loop.UI("recent maps", w.start.Refresh)
 	}()
 }
 

@@ -40,7 +40,7 @@ func (w *Window) openNow(path string, then func()) {
 		desk, err := w.shop.OpenMap(ctx, path)
 		if err == nil {
 			w.arriving.Store(desk)
-			err = w.remember(ctx, desk)
+			err = w.remember(ctx, desk, (*workshop.Settings).Opened)
 		}
 		w.loop.UI("open map", func() { w.arrived(desk, err) })
 		if desk == nil {
@@ -92,11 +92,11 @@ func (w *Window) arrived(desk *workshop.Desk, err error) {
 	w.making = newBench(w, desk)
 }
 
-// remember puts a map at the top of the recent ones.
-func (w *Window) remember(ctx context.Context, desk *workshop.Desk) error {
+// remember tells the list of recent maps how a map is.
+func (w *Window) remember(ctx context.Context, desk *workshop.Desk, how func(*workshop.Settings, workshop.RecentMap)) error {
 	m := desk.Map()
 	_, err := w.shop.ChangeSettings(ctx, func(s *workshop.Settings) {
-		s.Opened(workshop.RecentMap{Path: desk.Path(), Title: m.Title, Width: m.Boards.Width, Height: m.Boards.Height, OpenedAt: w.shop.Clock()})
+		how(s, workshop.RecentMap{Path: desk.Path(), Title: m.Title, Width: m.Boards.Width, Height: m.Boards.Height, OpenedAt: w.shop.Clock()})
 	})
 	return err
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"github.com/mapwright/mapwright/app/stage"
+	"github.com/mapwright/mapwright/internal/carto"
 )
 
 // What a notice offers is for the map that it came from.
@@ -55,4 +56,23 @@ func TestAMapDroppedUnderADialogIsNotOpened(t *testing.T) {
 	h.bench.exports.Close()
 	h.Drop(munich)
 	h.until("the question", func() bool { return h.reads("Add munich-centre-2020.osm.pbf") })
+}
+
+func TestTheRecentMapsKnowAMapAsItWasLeft(t *testing.T) {
+	h := withMap(t)
+	first := h.bench.desk.Path()
+	h.bench.stage.Edit("", carto.SetTitle{Title: "Old town"})
+	boards := h.bench.stage.Map().Boards
+	boards.Width = 310
+	h.bench.stage.Edit("", carto.SetBoards{Boards: boards})
+	h.until("both edits", func() bool { return h.bench.stage.Map().Boards.Width == 310 })
+	h.Open(newMap(t, h.shop, "second"))
+	h.until("the other map", func() bool { return h.onBench() && h.bench.desk.Path() != first })
+	h.until("one file", func() bool { return onlyFile(t, first) })
+	h.closeMap()
+	h.until("the title that the map was given", func() bool { return h.reads("Old town") && h.reads("310 × 260 mm") })
+	s, err := h.shop.Settings(t.Context())
+	if err != nil || len(s.Recent) != 2 || s.Recent[1].Path != first {
+		t.Errorf("the map that was opened last is not the first: %+v, %v", s.Recent, err)
+	}
 }

@@ -42,6 +42,18 @@ func (s *Settings) Opened(m RecentMap) {
 	s.Recent = slices.Insert(s.without(m.Path), 0, m)
 }
 
+// Left gives a recent map the title and the size that it was left with, where
+// it stands.
+func (s *Settings) Left(m RecentMap) {
+	path := absolute(m.Path)
+	s.Recent = slices.Clone(s.Recent)
+	for i := range s.Recent {
+		if r := &s.Recent[i]; r.Path == path {
+			r.Title, r.Width, r.Height = m.Title, m.Width, m.Height
+		}
+	}
+}
+
 // Forget drops a map from the recent ones.
 func (s *Settings) Forget(path string) { s.Recent = s.without(absolute(path)) }
 
