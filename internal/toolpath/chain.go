@@ -35,8 +35,9 @@ type fitter struct {
 	err     float64 // of the chain that is fitted
 	edge    []edge
 	knot    []knot
-	flat    []vec // the piece that is tried, as lines
-	line    []vec // what it would stand for
+	run     []knot // a part of them
+	flat    []vec  // the piece that is tried, as lines
+	line    []vec  // what it would stand for
 	samples []vec
 	params  []float64
 }
@@ -83,7 +84,7 @@ func (f *fitter) fit(c *chain) []piece {
 		}
 	}
 	f.judge(t)
-	return f.sections(t)
+	return f.merged(t, f.sections(t))
 }
 
 // thinned leaves out points within e of the line through those that stay;

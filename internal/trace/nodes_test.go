@@ -40,7 +40,7 @@ func TestCurvesNeedFewNodes(t *testing.T) {
 	fitted := nodesOf(t, nil)
 	t.Logf("neither simplified nor fitted: %v", rough)
 	t.Logf("simplified and fitted:         %v", fitted)
-	for layer, least := range map[string]float64{"roads-minor": 2.1, "roads-major": 2.5, "rail": 2.5, "all": 1.5} {
+	for layer, least := range map[string]float64{"roads-minor": 2.8, "roads-major": 3.4, "rail": 3.3, "all": 1.8} {
 		if got := float64(rough[layer]) / float64(fitted[layer]); got < least {
 			t.Errorf("%s has only %.2f times fewer nodes, want %.2f", layer, got, least)
 		}
