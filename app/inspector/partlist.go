@@ -223,7 +223,7 @@ func (r *partRow) show(all []workshop.Part, selected bool) {
 	}
 	r.name.SetText(name)
 	r.says.SetText(strings.ReplaceAll(says, "\n", " "))
-	icon, color := "eye", fyne.ThemeColorName(theme.ColorNameForeground)
+	icon, color := "eye", theme.ColorNameForeground
 	if !r.shows() {
 		icon, color = "eye-off", theme.ColorNameDisabled
 	}

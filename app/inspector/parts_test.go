@@ -79,7 +79,7 @@ func (f *partForm) has() string {
 }
 
 // field finds a field of a form; n counts those of a key.
-func field[T fyne.CanvasObject](t *testing.T, f *partForm, key string, n int) T {
+func field[T fyne.CanvasObject](t *testing.T, f *partForm, key string, n int) (found T) {
 	t.Helper()
 	for _, row := range f.fields {
 		if row.key != key {
@@ -93,8 +93,7 @@ func field[T fyne.CanvasObject](t *testing.T, f *partForm, key string, n int) T 
 		}
 	}
 	t.Fatalf("%s has no such field", key)
-	var none T
-	return none
+	return found
 }
 
 // enter types a number into a field.

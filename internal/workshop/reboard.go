@@ -12,10 +12,10 @@ import (
 // other boards that they have on those now: as far inside the piece, and in the
 // middle what is in the middle.
 func reboarded(ctx context.Context, m *carto.Map, features trace.FeatureSource, next carto.Boards) (carto.Batch, error) {
-	if next.Validate() != nil {
-		return nil, nil // the edit itself is refused
-	}
 	var edits carto.Batch
+	if bad := next.Validate() != nil; bad { // the edit of the boards is refused
+		return edits, nil
+	}
 	for _, l := range m.Layers {
 		if l.Strategy != trace.FurnitureStrategy {
 			continue
