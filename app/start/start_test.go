@@ -3,8 +3,6 @@ package start
 import (
 	"context"
 	"errors"
-	"image"
-	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -402,49 +400,5 @@ func TestCtrlEnterOnlyOnThePage(t *testing.T) {
 	s.win.SetContent(container.NewWithoutLayout())
 	if s.page.onShow() {
 		t.Error("the page is thought to be in the window that shows another")
-	}
-}
-
-func TestPictures(t *testing.T) {
-	dir := os.Getenv("MAPWRIGHT_PICTURES")
-	if dir == "" {
-		t.Skip("MAPWRIGHT_PICTURES names no folder")
-	}
-	save := func(s *scene, name string) {
-		for range 50 { // what is drawn beside the UI thread
-			s.hand.Run()
-			time.Sleep(20 * time.Millisecond)
-		}
-		write(t, filepath.Join(dir, name+".png"), s.win.Canvas().Capture())
-	}
-	for _, mode := range []look.Mode{look.Light, look.Dark} {
-		s := newScene(t, mode, whole, remembered)
-		s.page.middle.named()
-		s.page.middle.world.ShowFrame()
-		save(s, "start-world-"+string(mode))
-		s.page.middle.show(tabCoordinates)
-		s.page.form.frames.Select(1)
-		s.page.form.turn.SetValue(20)
-		s.page.fit()
-		save(s, "start-coordinates-"+string(mode))
-		s.page.middle.show(tabFile)
-		save(s, "start-file-empty-"+string(mode))
-		s.page.ShowNewFrom(munich)
-		s.until("the file", func() bool { return s.page.file != nil })
-		save(s, "start-file-"+string(mode))
-		s.win.Resize(fyne.NewSize(1280, 664))
-		save(s, "start-small-"+string(mode))
-	}
-}
-
-func write(t *testing.T, path string, img image.Image) {
-	t.Helper()
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = f.Close() }() // a picture for eyes alone
-	if err := png.Encode(f, img); err != nil {
-		t.Fatal(err)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/planar"
+	"github.com/mapwright/mapwright/internal/toolpath"
 	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
@@ -145,23 +145,12 @@ func (f *furnisher) settle(ctx context.Context) error {
 		f.w.cover = append(f.w.cover, w.area...)
 	}
 	slices.SortStableFunc(f.w.others, func(a, b *work) int {
-		return cmp.Compare(turn(a.layer), turn(b.layer))
+		return cmp.Or(
+			cmp.Compare(a.layer.Operation.Order(), b.layer.Operation.Order()),
+			cmp.Compare(toolpath.Turn(a.layer.Operation, a.layer.Setting), toolpath.Turn(b.layer.Operation, b.layer.Setting)),
+		)
 	})
 	return nil
-}
-
-// turn is when in a job something burns: engraving, scores, openings, and last
-// what frees the piece.
-func turn(l *carto.Layer) int {
-	switch {
-	case l.Operation == artwork.Cut && l.Setting == "outer":
-		return 3
-	case l.Operation == artwork.Cut:
-		return 2
-	case l.Operation == artwork.Score:
-		return 1
-	}
-	return 0
 }
 
 // CheckFurniture tells whether a feature of a class may have an attribute of a
