@@ -100,7 +100,7 @@ func (f *fitter) asOne(from, to int, corner bool) (p piece, ok bool) {
 	f.err = whole / float64(int(1)<<(2*tight))
 	defer func() { f.err = whole }()
 	a, b := knots[0].at, knots[len(knots)-1].at
-	if a == b {
+	if a == b || tight >= asLines {
 		return piece{}, false
 	}
 	if p = line(a, b, false); f.fits(p, knots) {
