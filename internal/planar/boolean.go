@@ -38,8 +38,26 @@ func Boolean(ctx context.Context, op Op, subject, clip []Ring, fill Fill) ([]Pol
 	if err != nil {
 		return nil, err
 	}
-	segs := ringSegments(subject, clip)
-	return polygonize(newPace(ctx), segs, inside)
+	pc, k := newPace(ctx), (*core)(nil)
+	if op == UnionOp && fill != EvenOdd && atLeast(subject, coreFrom) {
+		if k, err = newCore(pc, subject); err != nil {
+			return nil, err
+		}
+	}
+	segs, err := ringSegments(pc, subject, clip, k)
+	if err != nil {
+		return nil, err
+	}
+	return polygonizeStrips(pc, segs, rule{inside, k}, perStrip)
+}
+
+func atLeast(rings []Ring, points int) bool {
+	for _, r := range rings {
+		if points -= len(r); points <= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Union is the area that the rings fill together. See [Boolean].
@@ -47,13 +65,9 @@ func Union(ctx context.Context, rings []Ring, fill Fill) ([]Polygon, error) {
 	return Boolean(ctx, UnionOp, rings, nil, fill)
 }
 
-// polygonize nodes segments and returns the polygons of the area inside.
-func polygonize(pc *pace, segs []segment, inside func(winding) bool) ([]Polygon, error) {
-	return polygonizeStrips(pc, segs, inside, perStrip)
-}
-
-// polygonizeStrips is polygonize in strips of so many segments.
-func polygonizeStrips(pc *pace, segs []segment, inside func(winding) bool, per int) ([]Polygon, error) {
+// polygonizeStrips nodes segments in strips of so many and returns the polygons
+// of the area inside.
+func polygonizeStrips(pc *pace, segs []segment, area rule, per int) ([]Polygon, error) {
 	d, err := newDivided(pc, segs, per)
 	if err != nil {
 		return nil, err
@@ -65,7 +79,7 @@ func polygonizeStrips(pc *pace, segs []segment, inside func(winding) bool, per i
 	d.sew(len(segs))
 	parts := make([]borders, len(d.strips))
 	err = inParallel(len(parts), func(k int) (err error) {
-		parts[k], err = d.strips[k].borders(newPace(pc.ctx), inside)
+		parts[k], err = d.strips[k].borders(newPace(pc.ctx), area)
 		d.strips[k] = strip{}
 		return err
 	})

@@ -7,10 +7,21 @@ import "slices"
 // of the strip before by the places at which these lead into it: -2 stands for
 // the lowest one, -3 for the next. In a whole there are none such.
 type borders struct {
+	rule
+	edges []border
+	late  []seam  // to or from an edge of the strip before
+	leave []int32 // marks of the edges that lead on to the right, from below to above
+}
+
+// rule tells what is inside: what has such winding numbers, and all of the core.
+type rule struct {
 	inside func(winding) bool
-	edges  []border
-	late   []seam  // to or from an edge of the strip before
-	leave  []int32 // marks of the edges that lead on to the right, from below to above
+	core   *core
+}
+
+// parts tells whether an edge from a to b parts the inside from the outside.
+func (r *rule) parts(a, b Point, below, above winding) bool {
+	return r.inside(below) != r.inside(above) && !r.core.holds(a, b)
 }
 
 // border leads from a point to the start of the next one around the same face
@@ -30,8 +41,8 @@ type seam struct {
 }
 
 // borders sweeps a strip.
-func (t *strip) borders(pc *pace, inside func(winding) bool) (borders, error) {
-	b := borders{inside: inside}
+func (t *strip) borders(pc *pace, area rule) (borders, error) {
+	b := borders{rule: area}
 	g := &t.graph
 	if err := g.merge(pc, false); err != nil {
 		return b, err
@@ -54,11 +65,14 @@ func (b *borders) collect(g *graph) visitor {
 		if b.inside(below) == in {
 			return under
 		}
-		from := left
-		if !in {
-			from = g.edges[e].to
+		from, to := g.points[left], g.points[g.edges[e].to]
+		if b.core.holds(from, to) {
+			return under
 		}
-		b.edges = append(b.edges, border{from: g.points[from], next: -1, under: under, right: in})
+		if !in {
+			from = to
+		}
+		b.edges = append(b.edges, border{from: from, next: -1, under: under, right: in})
 		return int32(len(b.edges) - 1)
 	}
 }
@@ -119,7 +133,7 @@ func (b *borders) arriving(into []bridge) []cutEdge {
 			continue
 		}
 		e := cutEdge{a: c.a, b: c.b, to: c.to, below: below, above: below.plus(step), under: under, mark: under}
-		if b.inside(e.below) != b.inside(e.above) {
+		if b.parts(e.a, e.b, e.below, e.above) {
 			e.mark = int32(-2 - len(start))
 		}
 		start = append(start, e)

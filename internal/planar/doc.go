@@ -37,6 +37,11 @@
 // and stroke draw raw curves whose winding number is positive exactly on the
 // wanted area (see offset.go) and unite them.
 //
+// A union of many shapes over each other is first rid of what lies deep inside
+// (core.go): where every winding number is positive all over a cell of a coarse
+// lattice, rings go straight on, and no border is looked for. That changes the
+// winding numbers of the rest by nothing.
+//
 // Large inputs are divided into vertical strips that are noded, linked and swept
 // on all cores, each in numbers of its own, and then sewn together along their
 // common borders (strips.go, sew.go). Where the strips lie changes nothing of the

@@ -153,7 +153,31 @@ func checkDegenerate(t *testing.T, g *geostest.GEOS, seed uint64) tally {
 	if d > bound {
 		t.Errorf("%s: %v of another area, no more than %v can come from the grid", name, d, bound)
 	}
+	if op == planar.UnionOp && fill != planar.EvenOdd {
+		byCore(t, g, name, slices.Concat(a, b), fill, bound)
+	}
 	return tally{cases: 1, worst: d / max(bound, 1e-9)}
+}
+
+// byCore judges a union that leaves out what lies in the core.
+func byCore(t *testing.T, g *geostest.GEOS, name string, rings []planar.Ring, fill planar.Fill, bound float64) {
+	polys, err := planar.UniteByCore(rings, fill)
+	if err == nil {
+		err = planar.CheckValid(polys)
+	}
+	if err != nil {
+		t.Errorf("%s, by its core: %v", name, err)
+		return
+	}
+	inside := planar.Rule(planar.UnionOp, fill)
+	want, err := g.Filled(rings, func(x, y float64) bool { return inside(windingAt(rings, x, y), 0) })
+	if err != nil {
+		return
+	}
+	defer want.Free()
+	if d := differ(g, polys, want); d > bound {
+		t.Errorf("%s, by its core: %v of another area, no more than %v can come from the grid", name, d, bound)
+	}
 }
 
 // byIdentities judges a case in which GEOS fails by sums of areas.

@@ -44,3 +44,15 @@ func inParallel(n int, f func(i int) error) error {
 	}
 	return nil
 }
+
+// sideBySide is inParallel for what cannot fail, and is over so soon that it need
+// not be cancelled.
+func sideBySide(n int, f func(i int)) {
+	err := inParallel(n, func(i int) error {
+		f(i)
+		return nil
+	})
+	if err != nil {
+		panic(err) // no call returns one
+	}
+}

@@ -39,15 +39,22 @@ func appendRing(segs []segment, r Ring, step winding) []segment {
 		if i+1 < len(r) {
 			b = r[i+1]
 		}
-		if a != b {
-			segs = append(segs, newSegment(a, b, step))
-		}
+		segs = appendSegment(segs, a, b, step)
 	}
 	return segs
 }
 
-// ringSegments gives the segments of all rings of a subject and a clip.
-func ringSegments(subject, clip []Ring) []segment {
+// appendSegment adds the one from a to b, if there is any.
+func appendSegment(segs []segment, a, b Point, step winding) []segment {
+	if a == b {
+		return segs
+	}
+	return append(segs, newSegment(a, b, step))
+}
+
+// ringSegments gives the segments of all rings of a subject and a clip, without
+// what may be left out in the core of their union, where that is wanted.
+func ringSegments(pc *pace, subject, clip []Ring, k *core) ([]segment, error) {
 	first := make([]int, len(subject)+len(clip)+1) // of each ring, were no point repeated
 	ring := func(i int) (Ring, winding) {
 		if i < len(subject) {
@@ -64,7 +71,7 @@ func ringSegments(subject, clip []Ring) []segment {
 	const atOnce = 1 << 14
 	parts := n/atOnce + 1
 	ends := make([][2]int, parts) // what each part filled
-	_ = inParallel(parts, func(part int) error {
+	err := inParallel(parts, func(part int) error {
 		from, _ := slices.BinarySearch(first, part*n/parts)
 		to, _ := slices.BinarySearch(first, (part+1)*n/parts)
 		if part+1 == parts {
@@ -73,10 +80,10 @@ func ringSegments(subject, clip []Ring) []segment {
 		here := segs[first[from]:first[from]]
 		for i := from; i < to; i++ {
 			r, step := ring(i)
-			here = appendRing(here, r, step)
+			here = k.shorten(here, r, step)
 		}
 		ends[part] = [2]int{first[from], first[from] + len(here)}
-		return nil
+		return pc.ctx.Err()
 	})
 	kept := segs[:0]
 	for _, e := range ends {
@@ -86,7 +93,7 @@ func ringSegments(subject, clip []Ring) []segment {
 			kept = append(kept, segs[e[0]:e[1]]...)
 		}
 	}
-	return kept
+	return kept, err
 }
 
 func (s *segment) low() int32  { return min(s.a.Y, s.b.Y) }

@@ -80,7 +80,7 @@ func ends(segs []segment) []Point {
 func segmentBounds(segs []segment) Box {
 	const parts = 16
 	boxes := make([]Box, parts)
-	_ = inParallel(parts, func(part int) error {
+	sideBySide(parts, func(part int) {
 		b := emptyBox()
 		for i := part * len(segs) / parts; i < (part+1)*len(segs)/parts; i++ {
 			s := &segs[i]
@@ -88,7 +88,6 @@ func segmentBounds(segs []segment) Box {
 			b.Min.Y, b.Max.Y = min(b.Min.Y, s.low()), max(b.Max.Y, s.high())
 		}
 		boxes[part] = b
-		return nil
 	})
 	b := emptyBox()
 	for _, c := range boxes {
@@ -144,13 +143,12 @@ func divide(segs []segment, box Box, per int) []strip {
 	const parts = 16 // that are counted and copied side by side
 	counts := make([][]int32, parts)
 	each := func(do func(part, i, strip int)) {
-		_ = inParallel(parts, func(part int) error {
+		sideBySide(parts, func(part int) {
 			for i := part * len(segs) / parts; i < (part+1)*len(segs)/parts; i++ {
 				for k := b.strip(segs[i].a.X); k <= b.strip(segs[i].b.X); k++ {
 					do(part, i, k)
 				}
 			}
-			return nil
 		})
 	}
 	for part := range counts {
