@@ -103,6 +103,12 @@ func insideRule(op Op, fill Fill) (func(winding) bool, error) {
 	}
 	switch op {
 	case UnionOp:
+		switch fill { // those that are asked most, without a call
+		case NonZero:
+			return func(w winding) bool { return w.subject|w.clip != 0 }, nil
+		case Positive:
+			return func(w winding) bool { return w.subject > 0 || w.clip > 0 }, nil
+		}
 		return func(w winding) bool { return in(w.subject) || in(w.clip) }, nil
 	case Intersection:
 		return func(w winding) bool { return in(w.subject) && in(w.clip) }, nil

@@ -230,23 +230,26 @@ func (b *band) steep(p, q Point, known cell) {
 	firstLine, lastLine := y>>b.shift+1, (y+dy)>>b.shift
 	side := float64(int(1) << b.shift)
 	at := float64(x) + float64((float64(row<<b.shift-y)-0.5)*slope)
+	at0, dirty0 := (row-b.first)*b.nx, (row-b.first)*b.words
 	for ; row <= end; row++ {
-		seen, dirty := b.seen[(row-b.first)*b.nx:], b.dirty[(row-b.first)*b.words:]
 		if row >= firstLine && row <= lastLine {
-			seen[int(at+0.5)>>b.shift] += up
+			b.seen[at0+int(at+0.5)>>b.shift] += up
 		}
 		if row == b.end {
 			return
 		}
 		next := at + float64(side*slope)
-		from := max(left, int(min(at, next))-pad) >> b.shift
-		to := min(right, int(max(at, next))+pad) >> b.shift
-		for c := from; c <= to; c++ {
+		from, to := at, next
+		if slope < 0 {
+			from, to = next, at
+		}
+		for c, last := max(left, int(from)-pad)>>b.shift, min(right, int(to)+pad)>>b.shift; c <= last; c++ {
 			if cell(row<<16|c) != known {
-				b.mark(&seen[c], &dirty[c>>6], c)
+				b.mark(&b.seen[at0+c], &b.dirty[dirty0+c>>6], c)
 			}
 		}
 		at = next
+		at0, dirty0 = at0+b.nx, dirty0+b.words
 	}
 }
 

@@ -189,8 +189,13 @@ func (n *noder) pass(hot []Point, first int32) error {
 		if dy < 0 {
 			reach, slack = dx-dy, 1
 		}
-		for j, p := range hot {
-			if (p.X-s.a.X)|(s.b.X-p.X)|(p.Y-s.low)|(s.high-p.Y) < 0 {
+		j := 0
+		for j < len(hot) && hot[j].X < s.a.X { // they are sorted
+			j++
+		}
+		for ; j < len(hot) && hot[j].X <= s.b.X; j++ {
+			p := hot[j]
+			if (p.Y-s.low)|(s.high-p.Y) < 0 {
 				continue
 			}
 			o := 2 * (dx*int64(p.Y-s.a.Y) - dy*int64(p.X-s.a.X))
