@@ -12,7 +12,8 @@ import (
 type visitor func(e, left int32, below, above winding, under int32) int32
 
 // joiner sees at every vertex what ends there and what starts there, each from
-// below to above.
+// below to above; not where one edge goes on as another one and a visit to either
+// returned what it was told.
 type joiner func(ended, fresh []cutEdge)
 
 // sweep moves a vertical line over the graph and keeps the edges that it cuts
@@ -84,11 +85,19 @@ func (w *sweeper) pass(v int32, visit visitor, join joiner) {
 	first, last := w.g.off[v], w.g.off[v+1]
 	if in.n == 1 && last-first == 1 { // the usual case
 		slot := &w.cut.slots[in.slot]
-		w.ended = append(w.ended[:0], *slot)
-		w.visit(v, slot.below, slot.under, visit)
-		w.fresh[0].chunk = slot.chunk
-		*slot = w.fresh[0]
-		w.arrive(&w.fresh[0], in.slot)
+		x := &w.g.edges[first]
+		above := slot.below.plus(x.step)
+		mark := visit(first, v, slot.below, above, slot.under)
+		marked := slot.mark != slot.under || mark != slot.under
+		if marked {
+			w.ended = append(w.ended[:0], *slot)
+		}
+		slot.a, slot.b, slot.to, slot.above, slot.mark = w.g.points[v], w.g.points[x.to], x.to, above, mark
+		w.arrive(slot, in.slot)
+		if !marked {
+			return // there is nothing to join
+		}
+		w.fresh = append(w.fresh[:0], *slot)
 	} else {
 		below, under := winding{}, int32(-1)
 		var at place
