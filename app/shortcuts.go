@@ -19,7 +19,7 @@ func (w *Window) shortcuts() {
 			}
 		}
 	}
-	undo := with(func(b *bench) { b.stage.Undo() })
+	undo := with((*bench).undo)
 	redo := with(func(b *bench) { b.stage.Redo() })
 	// Fyne has shortcuts of its own for these, which a field takes first.
 	w.win.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { undo() })
@@ -33,6 +33,13 @@ func (w *Window) shortcuts() {
 	// Where nothing else has the keyboard, the sheet has it.
 	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { with(func(b *bench) { b.sheet.TypedKey(e) })() })
 	w.win.Canvas().SetOnTypedRune(func(r rune) { with(func(b *bench) { b.sheet.TypedRune(r) })() })
+}
+
+// undo takes back the last point of what is being drawn, or else the last edit.
+func (b *bench) undo() {
+	if !b.sheet.TakeBack() {
+		b.stage.Undo()
+	}
 }
 
 // free tells whether nothing lies over the window: a question has the keyboard

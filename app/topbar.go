@@ -46,7 +46,11 @@ func newTopBar(w *Window) *topBar {
 	t.title.SetLabel("Mapwright")
 	t.title.SetTrailing("chevron-down")
 	t.saved = parts.NewCaption("")
-	t.undo = parts.NewIconButton("undo", tip("Undo", "Ctrl Z"), func() { t.with((*stage.Stage).Undo) })
+	t.undo = parts.NewIconButton("undo", tip("Undo", "Ctrl Z"), func() {
+		if b := w.bench; b != nil {
+			b.undo()
+		}
+	})
 	t.redo = parts.NewIconButton("redo", tip("Redo", "Ctrl Shift Z"), func() { t.with((*stage.Stage).Redo) })
 	add := parts.NewIconButton("add-data", tip("Add map data", ""), func() {
 		if b := w.bench; b != nil {

@@ -60,3 +60,24 @@ func TestShapesThatUndoTookAwayAreNotSelected(t *testing.T) {
 	s.stage.Undo()
 	s.wait("none is selected", func() bool { return len(s.stage.SelectedFeatures()) == 0 })
 }
+
+// A look in another mode must not cost the points that are drawn so far, and
+// undo takes back the last of them, not an edit that was made before.
+func TestADraftSurvivesAnotherModeAndIsTakenBackPointByPoint(t *testing.T) {
+	s := newScene(t)
+	s.stage.SetTool(stage.ToolLine)
+	for i := range 3 {
+		s.click(artwork.Point{X: 10 + 20*float64(i), Y: 20})
+	}
+	s.sheet.TypedRune('2')
+	if got := len(s.sheet.draft.points); got != 3 || s.stage.Mode() != stage.ModeLaser {
+		t.Fatalf("%d of 3 points are left in mode %d", got, s.stage.Mode())
+	}
+	if !s.sheet.TakeBack() || len(s.sheet.draft.points) != 2 {
+		t.Errorf("%d points are left", len(s.sheet.draft.points))
+	}
+	s.sheet.TypedRune('v')
+	if s.sheet.draft.busy() || s.sheet.TakeBack() {
+		t.Error("another tool goes on with the line")
+	}
+}

@@ -73,13 +73,15 @@ func (h *Sheet) Delete() {
 // draft is a shape that is being drawn.
 type draft struct {
 	points []artwork.Point
+	tool   stage.Tool // that draws it
+	board  int        // that it is on
 }
 
 func (d *draft) busy() bool { return len(d.points) > 0 }
 
 // add puts a point behind the others.
 func (d *draft) add(h *Sheet, at artwork.Point) {
-	d.points = append(d.points, at)
+	d.points, d.tool, d.board = append(d.points, at), h.stage.Tool(), h.stage.Board()
 	h.overlay.place()
 }
 
@@ -89,6 +91,14 @@ func (d *draft) back(h *Sheet) {
 		d.points = d.points[:len(d.points)-1]
 		h.overlay.place()
 	}
+}
+
+// TakeBack takes the last point of what is being drawn away, and tells whether
+// there was one.
+func (h *Sheet) TakeBack() bool {
+	busy := h.draft.busy()
+	h.draft.back(h)
+	return busy
 }
 
 func (d *draft) cancel(h *Sheet) {

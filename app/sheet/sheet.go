@@ -108,8 +108,8 @@ func (h *Sheet) changed(c stage.Change) {
 	if c.Has(stage.MapChanged) && h.stage.Map().Boards != h.boards && h.fitted {
 		h.Fit()
 	}
-	if c.Has(stage.LookChanged) {
-		h.draft.cancel(h)
+	if d := &h.draft; d.busy() && (d.tool != h.stage.Tool() || d.board != h.stage.Board()) { // another mode keeps it
+		d.cancel(h)
 	}
 	if c.Has(stage.MapChanged | stage.SelectionChanged) {
 		h.overlay.reload()
