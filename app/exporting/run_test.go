@@ -121,7 +121,7 @@ func TestCancellingTheRestKeepsWhatIsDone(t *testing.T) {
 func TestADoubleClickStartsOneExportAndLeavesTheDialogOpen(t *testing.T) {
 	b := village(t, 14, Options{})
 	now := b.now()
-	b.Dialog.now = func() time.Time { return now }
+	b.now = func() time.Time { return now }
 	b.tap("roads", "svg")
 	b.press(b.view.main)
 	now = now.Add(250 * time.Millisecond)
