@@ -53,10 +53,11 @@ func TestEachJobSaysHowLongTheMachineTakes(t *testing.T) {
 	if got, want := b.burnsOf(2), "Burn of SVG: "+said("roads", "water")+"\nBurn of DXF: "+said("roads"); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
+	before := said("roads")
 	b.Stage.SetLayer("roads", map[string]string{"strategy": "outline", "width": "9"})
 	b.Until("the time of the layer that was changed", func() bool {
 		shown := b.view.side.burns.shown
-		return len(shown) == 2 && shown[1].text == said("roads")
+		return len(shown) == 2 && shown[1].text != before && shown[1].text == said("roads")
 	})
 	if got := b.view.side.burns.said; !strings.HasPrefix(got, "Times are for ") {
 		t.Errorf("for what machine: %q", got)

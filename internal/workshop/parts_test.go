@@ -114,6 +114,8 @@ func TestOneOfSeveralPartsIsChangedByItsNumber(t *testing.T) {
 	for _, keys := range []map[string]string{
 		{"hole": "on", "hole.size": "5", "hole.2.at": "50,60", "hole.5": "on", "text.1": "one", "text.2": "two", "text.2.size": "4"},
 		{"hole.1": "off", "text.3": "three"},
+		{"text.4": "four", "text.5": "five"},
+		{"text.4": "off", "text.5": "off"}, // counted as they were before
 	} {
 		if err := set(keys); err != nil {
 			t.Fatal(err)
