@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/app/stagetest"
@@ -116,4 +117,47 @@ func TestTheWindowsKeysWorkFromAField(t *testing.T) {
 	typing.(fyne.Shortcutable).TypedShortcut(control(fyne.KeyE))
 	h.until("the export", func() bool { return h.reads("What are credits?") })
 	h.until("the width", func() bool { return h.bench.stage.Map().Boards.Width == 310 })
+}
+
+// A field of the page that was left must not go on hearing what is typed.
+func TestTheKeyboardGoesWithThePage(t *testing.T) {
+	h := newHouse(t, newShop(t), look.Light)
+	h.newMap()
+	name := h.win.Canvas().Focused()
+	if name == nil {
+		t.Fatal("a new map does not begin with its name")
+	}
+	h.Open(newMap(t, h.shop, "munich"))
+	h.settled()
+	if f := h.win.Canvas().Focused(); f != nil {
+		t.Errorf("on the map, a %T of the start page has the keyboard", f)
+	}
+	h.win.Canvas().Focus(h.bench.sheet)
+	h.newMap()
+	if f := h.win.Canvas().Focused(); f != name {
+		t.Errorf("on the start page, a %T has the keyboard", f)
+	}
+}
+
+func TestEscapeLeavesTheChoiceOfAFile(t *testing.T) {
+	h := withMap(t)
+	h.bench.choose()
+	if h.overlays() != 1 {
+		t.Fatal("no file is asked for")
+	}
+	h.key(fyne.KeyEscape)
+	if h.overlays() != 0 {
+		t.Error("Escape does not leave it")
+	}
+}
+
+func TestALongTitleFitsTheNarrowestWindow(t *testing.T) {
+	h := withMap(t)
+	long := "Reykjavik, old harbour quarter and its many islands, second attempt with the ferry lines"
+	h.bench.stage.Edit("", carto.SetTitle{Title: long})
+	h.until("the title", func() bool { return h.win.Title() == long+" – Mapwright" })
+	if w := h.top.object.MinSize().Width; w > leastWidth {
+		t.Errorf("the bar is %g wide, a window may be %d", w, leastWidth)
+	}
+	h.wantText("Reykjavik, old", "…")
 }

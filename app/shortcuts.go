@@ -3,6 +3,7 @@ package app
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
 	"github.com/mapwright/mapwright/internal/carto"
 )
 
@@ -31,7 +32,14 @@ func (w *Window) shortcuts() {
 	add(fyne.KeyUp, fyne.KeyModifierAlt, with(func(b *bench) { b.layers.MoveUp() }))
 	add(fyne.KeyDown, fyne.KeyModifierAlt, with(func(b *bench) { b.layers.MoveDown() }))
 	// Where nothing else has the keyboard, the sheet has it.
-	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { with(func(b *bench) { b.sheet.TypedKey(e) })() })
+	w.win.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
+		// Fyne's own questions, as for a file, know no key to leave them by.
+		if over, ok := w.win.Canvas().Overlays().Top().(*widget.PopUp); ok && e.Name == fyne.KeyEscape {
+			over.Hide()
+			return
+		}
+		with(func(b *bench) { b.sheet.TypedKey(e) })()
+	})
 	w.win.Canvas().SetOnTypedRune(func(r rune) { with(func(b *bench) { b.sheet.TypedRune(r) })() })
 }
 

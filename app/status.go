@@ -38,6 +38,9 @@ type status struct {
 
 const statusHeight = 32
 
+// jobWidth is how much of the row the name of a job takes at most.
+const jobWidth = 240
+
 func newStatus(b *bench) *status {
 	s := &status{bench: b}
 	value := func() *parts.Text { return parts.NewCaption("") }
@@ -95,7 +98,7 @@ func (s *status) jobs(jobs []*stage.Job) {
 		return
 	}
 	j := jobs[len(jobs)-1]
-	text := fmt.Sprintf("%s  %.0f %%", j.Name(), 100*j.Fraction())
+	text := fmt.Sprintf("%s  %.0f %%", parts.Shorten(j.Name(), jobWidth), 100*j.Fraction())
 	if len(jobs) > 1 {
 		text += fmt.Sprintf(" (and %d more)", len(jobs)-1)
 	}

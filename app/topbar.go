@@ -31,6 +31,10 @@ type topBar struct {
 	ofMap  []fyne.CanvasObject // what is there only with a map
 }
 
+// titleWidth is how much of the bar the map's title takes at most, so that all
+// else has room in the narrowest window. The window's own title is whole.
+const titleWidth = 144
+
 // topHeight is the height of the bar, units of the screen.
 const topHeight = 56
 
@@ -131,7 +135,7 @@ func (t *topBar) follow(b *bench) {
 func (t *topBar) update(s *stage.Stage, c stage.Change) {
 	if c.Has(stage.MapChanged) {
 		m := s.Map()
-		t.title.SetLabel(m.Title)
+		t.title.SetLabel(parts.Shorten(m.Title, titleWidth))
 		if t.window.onBench() {
 			t.window.win.SetTitle(titled(m.Title))
 		}

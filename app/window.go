@@ -117,22 +117,31 @@ func (w *Window) openMap() string {
 	return w.bench.stage.Map().Title
 }
 
+// turn shows a page. A field of the one that was there gives up the keyboard
+// first, and takes what was typed.
+func (w *Window) turn(page fyne.CanvasObject) {
+	if len(w.page.Objects) == 1 && w.page.Objects[0] == page {
+		return
+	}
+	w.win.Canvas().Unfocus()
+	w.page.Objects = []fyne.CanvasObject{page}
+	w.page.Refresh()
+}
+
 // showStart shows the start page.
 func (w *Window) showStart() {
-	w.page.Objects = []fyne.CanvasObject{w.start}
-	w.page.Refresh()
+	w.turn(w.start)
 	w.top.follow(nil)
 	w.win.SetTitle("Mapwright")
 }
 
 // newMap leads to the start page; the map that is open waits behind it.
-func (w *Window) newMap() { w.start.ShowNew(); w.showStart() }
+func (w *Window) newMap() { w.showStart(); w.start.ShowNew() }
 
 // back leads from the start page to the map that is open.
 func (w *Window) back() {
 	if w.bench != nil {
-		w.page.Objects = []fyne.CanvasObject{w.bench.object}
-		w.page.Refresh()
+		w.turn(w.bench.object)
 		w.top.follow(w.bench)
 	}
 }

@@ -105,6 +105,12 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	return Draw(t, least, layout, paint, line)
 }
 
+// Shorten gives as much of a text as has room in a width, in the size and the
+// weight of buttons.
+func Shorten(text string, width float32) string {
+	return cut(text, width, look.Size(theme.SizeNameText), fyne.TextStyle{})
+}
+
 // cut gives as much of the text as has room in the width, ending in … where
 // something is left out.
 func cut(text string, width, size float32, style fyne.TextStyle) string {
