@@ -28,12 +28,15 @@ type Notice struct {
 // NoticeWidth is how wide a notice is at least.
 const NoticeWidth float32 = 416
 
+// widestTitle is how wide its title is at most: a file may have any name.
+const widestTitle float32 = 640
+
 // Card gives the notice on a floating card.
 func (n Notice) Card() *Card { return NewCard(n.Body(), 2*look.Grid) }
 
 // Body gives the notice without a surface.
 func (n Notice) Body() fyne.CanvasObject {
-	title := NewBold(n.Title)
+	title := NewBold(Shorten(n.Title, widestTitle))
 	text := NewParagraph(n.Text, look.Text2)
 	inner := look.Size(theme.SizeNameInnerPadding)
 	text.Resize(fyne.NewSize(NoticeWidth-noticeLayout{}.lead()+2*inner, 0)) // its least height is that of its width
