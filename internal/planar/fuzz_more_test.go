@@ -208,3 +208,18 @@ func FuzzLocate(f *testing.F) {
 		}
 	})
 }
+
+func FuzzUniteByCore(f *testing.F) {
+	fuzz(f, 300, 30, func(t *testing.T, options byte, rings []Ring) {
+		fill := []Fill{NonZero, Positive}[options%2]
+		for range options / 2 % 4 { // more of them on each other
+			rings = append(rings, rings...)
+		}
+		got, _ := mustUniteByCore(t, rings, fill, 1+int(options))
+		mustValid(t, got, nil)
+		want := mustBoolean(t, UnionOp, rings, nil, fill)
+		if d := Area(mustBoolean(t, Xor, Rings(got), Rings(want), Positive)); d > 2*areaBound(rings) {
+			t.Errorf("%v of another area", d)
+		}
+	})
+}
