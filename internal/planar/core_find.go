@@ -118,7 +118,8 @@ func (b *band) giveBack() {
 
 // draw notes what the edges of a ring do that start at these points.
 func (b *band) draw(r Ring, from, to int) {
-	known, forth := none, false // the cell where the edge before ended, and which way it went
+	var known cell // where the edge before ended,
+	var forth bool // and which way it went
 	for i := from; ; {
 		if i--; i < 0 {
 			i = len(r) - 1
