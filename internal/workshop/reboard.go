@@ -12,10 +12,10 @@ import (
 // other boards that they have on those now: as far inside the piece, and in the
 // middle what is in the middle.
 func reboarded(ctx context.Context, m *carto.Map, features trace.FeatureSource, next carto.Boards) (carto.Batch, error) {
-	var edits carto.Batch
-	if bad := next.Validate() != nil; bad { // the edit of the boards is refused
-		return edits, nil
+	if err := next.Validate(); err != nil {
+		return nil, err
 	}
+	var edits carto.Batch
 	for _, l := range m.Layers {
 		if l.Strategy != trace.FurnitureStrategy {
 			continue
