@@ -54,7 +54,8 @@ func (p places) at(anchor, class string) orb.Point {
 		const beyond = (1 - math.Sqrt2/2) / 2 // of a circle's box, at each side of the square in it
 		inner.box.Min.X, inner.box.Max.X = p.box.Min.X+float64(beyond*w), p.box.Max.X-float64(beyond*w)
 		inner.box.Min.Y, inner.box.Max.Y = p.box.Min.Y+float64(beyond*h), p.box.Max.Y-float64(beyond*h)
-		return inner.inside(anchor, 0, 0)
+		const off = 1 // mm: so that a corner of the part does not touch the edge
+		return inner.inside(anchor, off, off)
 	}
 	in := func(share float64) float64 {
 		if share == 0.5 {
