@@ -33,7 +33,7 @@ type topBar struct {
 
 // titleWidth is how much of the bar the map's title takes at most, so that all
 // else has room in the narrowest window. The window's own title is whole.
-const titleWidth = 144
+const titleWidth = 128
 
 // topHeight is the height of the bar, units of the screen.
 const topHeight = 56
