@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -26,6 +27,8 @@ type screen struct {
 	height  int
 	env     []string
 	app     *exec.Cmd
+	ended   chan struct{} // closed when the program has ended
+	end     error         // how, once it has
 	said    *said
 	window  string // xdotool's number of it
 	probe   string // the socket that tells what is shown
@@ -162,15 +165,19 @@ func (s *screen) open(shop *shop, awaits string, args ...string) {
 		s.t.Fatal(err)
 	}
 	s.probe = probe
-	app := s.app
+	app, ended := s.app, make(chan struct{})
+	s.ended = ended
+	go func() {
+		s.end = app.Wait()
+		close(ended)
+	}()
 	s.t.Cleanup(func() {
 		_ = app.Process.Kill() // it may be closed already
-		_ = app.Wait()
+		<-ended
 	})
 	s.until("the window opens", func() bool {
-		out, err := exec.Command("env", "DISPLAY="+s.display, "xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(app.Process.Pid)).Output()
-		s.window = strings.TrimSpace(strings.Split(string(out), "\n")[0])
-		return err == nil && s.window != ""
+		s.window = s.visible()
+		return s.window != ""
 	})
 	s.must("xdotool", "windowmove", s.window, "0", "0")
 	s.must("xdotool", "windowsize", s.window, strconv.Itoa(s.width), strconv.Itoa(s.height))
@@ -307,18 +314,39 @@ func (s *screen) shot(name string) {
 	}
 }
 
-// close closes the window as a person does and waits for the program's end.
+// close closes the window as a person does and waits for the program's end. A
+// person who still sees the window after a while presses the keys once more:
+// now and then the window manager misses them.
 func (s *screen) close() {
 	s.t.Helper()
 	s.keys("alt+F4")
-	done := make(chan error, 1)
-	go func() { done <- s.app.Wait() }()
-	select {
-	case err := <-done:
-		if err != nil {
-			s.t.Errorf("the window ended with %v\n%s", err, s.output())
+	again, last := time.After(20*time.Second), time.After(90*time.Second)
+	for {
+		select {
+		case <-s.ended:
+			if s.end != nil {
+				s.t.Errorf("the window ended with %v\n%s", s.end, s.output())
+			}
+			return
+		case <-again:
+			if s.visible() != "" {
+				s.t.Log("the window is still there: closed once more")
+				s.keys("alt+F4")
+			}
+		case <-last:
+			s.shot("does-not-close")
+			_ = s.app.Process.Signal(syscall.SIGQUIT) // it says what it is doing
+			<-s.ended
+			s.t.Fatalf("the window does not close\n%s", s.output())
 		}
-	case <-time.After(90 * time.Second):
-		s.t.Fatalf("the window does not close\n%s", s.output())
 	}
+}
+
+// visible is xdotool's number of the program's window, "" where none is shown.
+func (s *screen) visible() string {
+	out, err := exec.Command("env", "DISPLAY="+s.display, "xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(s.app.Process.Pid)).Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(strings.Split(string(out), "\n")[0])
 }

@@ -216,13 +216,8 @@ var (
 // dies waits until the program has killed itself at a fault point.
 func (s *screen) dies() {
 	s.t.Helper()
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_ = s.app.Wait() // it killed itself
-	}()
 	select {
-	case <-done:
+	case <-s.ended:
 	case <-time.After(90 * time.Second):
 		s.shot("stuck")
 		s.t.Fatalf("the program lives on\n%s", s.output())
