@@ -12,6 +12,8 @@ type disc struct {
 	// places are its sample lines with its middle at each height between two
 	// of them, made when they are needed.
 	places [lineStep]discLines
+	// stamps are a small one as it lies on the pixels, by the place of its middle.
+	stamps []stamp
 }
 
 // discLines says where a disc begins and ends on the sample lines: moved
@@ -53,7 +55,7 @@ func (d *disc) at(height int32) *discLines {
 		if a.y > b.y {
 			a, b = b, a
 		}
-		s, line := newSide(vec{a.x, a.y + height}, vec{b.x - a.x, b.y - a.y}), (a.y+height+lineStep/2-1)>>lineShift
+		s, line := newSide(vec{a.x, a.y + height}, b.y-a.y, slope(vec{b.x - a.x, b.y - a.y})), (a.y+height+lineStep/2-1)>>lineShift
 		for ; line < s.end; line++ {
 			ends[line-lines.first] = append(ends[line-lines.first], int32((s.x+1<<fraction-1)>>fraction))
 			s.x += s.step
@@ -70,17 +72,6 @@ func (d *disc) at(height int32) *discLines {
 	return lines
 }
 
-// bothBias makes a shift by 8 give the first pixels right of both ends of a line.
-var bothBias = func() (b [samples]uint64) {
-	for i, o := range offsets {
-		b[i] = uint64(subPixels-1-o) * both
-	}
-	return b
-}()
-
-// both is 1 for each of two numbers that are added at once.
-const both = 1<<32 + 1
-
 // disc covers a disc, with its middle at a place, that reaches into the band.
 func (m *mask) disc(d *disc, at vec) {
 	b := box{at.x, at.y, at.x, at.y}.grow(d.radius)
@@ -88,29 +79,12 @@ func (m *mask) disc(d *disc, at vec) {
 		m.outline(d.outline, at, b)
 		return
 	}
-	line := (at.y - m.top) >> lineShift
-	lines := d.at(at.y & (lineStep - 1))
-	line += lines.first
-	left, _, ok := m.thinWindow(b)
-	if !ok {
-		m.wideDisc(lines.sides, at.x, line)
-		m.area(b)
+	if d.radius <= maxStamped && m.stamp(d, at) {
 		return
 	}
-	middle := uint64(at.x-left*subPixels) * both
-	for sides := lines.sides; len(sides) > 0; {
-		from := line & 15
-		n := min(int32(len(sides)), samples-from)
-		var samples uint64
-		biases := bothBias[from : from+n]
-		for i, s := range sides[:len(biases)] {
-			s += middle + biases[i]
-			samples = samples>>1 | rightOf[s>>8&7] ^ rightOf[s>>40&7]
-		}
-		line += n
-		sides = sides[n:]
-		m.coverThin(int(line-1)>>lineShift, int(left), samples>>(-line&15))
-	}
+	lines := d.at(at.y & (lineStep - 1))
+	m.wideDisc(lines.sides, at.x, (at.y-m.top)>>lineShift+lines.first)
+	m.area(b)
 }
 
 // wideDisc toggles the samples to the right of both ends of lines.

@@ -23,16 +23,19 @@ func (p *Picture) Draw(ctx context.Context, dst *image.RGBA, top int) error {
 	}
 	// More bands than processors, for some are fuller than others.
 	rows := max(bandRows, (h+4*runtime.GOMAXPROCS(0)-1)/(4*runtime.GOMAXPROCS(0)))
-	return inParallel((h+rows-1)/rows, func(i int) error {
-		r := dst.Rect
-		r.Min.Y, r.Max.Y = r.Min.Y+i*rows, min(r.Min.Y+(i+1)*rows, r.Max.Y)
-		return p.drawBand(ctx, dst.SubImage(r).(*image.RGBA), top+i*rows)
+	return inParallel((h+rows-1)/rows, func() func(int) error {
+		b := &band{mask: newMask(w, min(rows, h), 0), pens: map[int32]*pen{}}
+		return func(i int) error {
+			r := dst.Rect
+			r.Min.Y, r.Max.Y = r.Min.Y+i*rows, min(r.Min.Y+(i+1)*rows, r.Max.Y)
+			return p.drawBand(ctx, dst.SubImage(r).(*image.RGBA), top+i*rows, b)
+		}
 	})
 }
 
 // drawBand draws rows as Draw does, in one goroutine.
-func (p *Picture) drawBand(ctx context.Context, dst *image.RGBA, top int) error {
-	b := band{mask: newMask(dst.Rect.Dx(), dst.Rect.Dy(), top), pens: map[int32]*pen{}}
+func (p *Picture) drawBand(ctx context.Context, dst *image.RGBA, top int, b *band) error {
+	b.mask.moveTo(dst.Rect.Dy(), top)
 	var color color.NRGBA
 	for i := range p.parts {
 		part := &p.parts[i]
@@ -54,7 +57,7 @@ func (p *Picture) drawBand(ctx context.Context, dst *image.RGBA, top int) error 
 	return ctx.Err()
 }
 
-// band is where shapes are drawn.
+// band is where shapes are drawn, and what is kept from band to band.
 type band struct {
 	mask *mask
 	pens map[int32]*pen // by radius
@@ -62,6 +65,7 @@ type band struct {
 
 // cover covers a shape.
 func (b *band) cover(p *part, f *figure) {
+	b.mask.touch(f.box)
 	if f.fill {
 		for _, r := range p.paths[f.first:f.last] {
 			if b.mask.reaches(r.box) { // a ring beside it encloses nothing in it
@@ -77,7 +81,7 @@ func (b *band) cover(p *part, f *figure) {
 		b.pens[f.radius] = strokes
 	}
 	for _, r := range p.paths[f.first:f.last] {
-		if b.mask.reaches(r.box.grow(f.radius)) {
+		if b.mask.reaches(r.box.grow(f.reach())) {
 			strokes.stroke(p.points[r.first:r.last], r.closed)
 		}
 	}

@@ -38,7 +38,7 @@ type span struct{ first, last int32 }
 
 var noSpan = span{1 << 30, -1}
 
-// newMask is an empty mask for the rows from top on.
+// newMask is an empty mask for some rows from top on.
 func newMask(width, height, top int) *mask {
 	m := &mask{
 		width: width, height: height, top: int32(top) * subPixels,
@@ -53,6 +53,11 @@ func newMask(width, height, top int) *mask {
 		m.rows[y], m.dirty[y] = noSpan, noSpan
 	}
 	return m
+}
+
+// moveTo makes an empty mask one for other rows, no more than it has had.
+func (m *mask) moveTo(height, top int) {
+	m.height, m.top, m.first, m.last = height, int32(top)*subPixels, height, -1
 }
 
 // edge toggles the samples to the right of the line from a to b. Both ways
@@ -71,9 +76,9 @@ func (m *mask) edge(a, b vec) {
 	}
 	// x is followed in 1/2²⁴ of the coordinates' unit. It is counted from the
 	// edge's own first line, so that a band finds what the whole picture finds.
-	dx, dy := int64(b.x)-int64(a.x), by-ay
-	step := dx * lineStep << fraction / dy
-	x := int64(a.x)<<fraction + dx*(own*lineStep+lineStep/2-ay)<<fraction/dy + (first-own)*step
+	along := float64(int64(b.x)-int64(a.x)) / float64(by-ay)
+	step := stepOf(along)
+	x := follow(a.x, int32(own*lineStep+lineStep/2-ay), along) + (first-own)*step
 	for k := first; k < last; {
 		row := k / samples
 		end := min(last, (row+1)*samples)
@@ -82,6 +87,15 @@ func (m *mask) edge(a, b vec) {
 		k = end
 	}
 }
+
+// follow is x some height, at most lineStep, below a place. The slope is how
+// much x grows as y grows by 1.
+func follow(x, height int32, slope float64) int64 {
+	return int64(x)<<fraction + int64(slope*float64(int64(height)<<fraction))
+}
+
+// stepOf is how far x moves from line to line on a slope.
+func stepOf(slope float64) int64 { return int64(slope * (lineStep << fraction)) }
 
 const (
 	fraction   = 24           // bits of x below 1/256 pixel
@@ -125,7 +139,6 @@ func (m *mask) toggle(row int, first, last uint, x, step int64) {
 func (m *mask) area(b box) {
 	y0 := max((b.y0-m.top)/subPixels, 0)
 	y1 := min((b.y1-m.top)/subPixels, int32(m.height)-1)
-	m.first, m.last = min(m.first, int(y0)), max(m.last, int(y1))
 	for y := y0; y <= y1; y++ {
 		s := m.rows[y]
 		if s.first > s.last {
@@ -146,6 +159,12 @@ func (m *mask) area(b box) {
 		d := &m.dirty[y]
 		d.first, d.last = min(d.first, s.first), max(d.last, end+1)
 	}
+}
+
+// touch tells that samples within a box may be covered.
+func (m *mask) touch(b box) {
+	m.first = min(m.first, int(max((b.y0-m.top)/subPixels, 0)))
+	m.last = max(m.last, int(min((b.y1-m.top)/subPixels, int32(m.height)-1)))
 }
 
 // reaches tells whether a box may hold samples of the band.

@@ -6,11 +6,13 @@ import (
 	"sync/atomic"
 )
 
-// inParallel calls do with 0 to n-1, each once, on as many goroutines as there
-// are processors, and gives the error of the lowest number that failed.
-func inParallel(n int, do func(i int) error) error {
+// inParallel works on as many goroutines as there are processors. On each it
+// asks once for what to do, calls that with numbers of 0 to n-1, each of them
+// once in all, and gives the error of the lowest number that failed.
+func inParallel(n int, worker func() (do func(i int) error)) error {
 	workers := min(n, runtime.GOMAXPROCS(0))
 	if workers <= 1 {
+		do := worker()
 		for i := range n {
 			if err := do(i); err != nil {
 				return err
@@ -23,6 +25,7 @@ func inParallel(n int, do func(i int) error) error {
 	var all sync.WaitGroup
 	for range workers {
 		all.Go(func() {
+			do := worker()
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 				errs[i] = do(i)
 			}

@@ -3,9 +3,9 @@ package raster
 import "encoding/binary"
 
 // A thin area is so small that the samples of a row of its pixels fit into a
-// register: most stretches and corners of lines on a screen. Its sides are
-// followed from above line by line, two at a time, and it covers the very
-// samples that edge and area cover, in less than half of the time.
+// register: most stretches of lines on a screen. Its sides are followed from
+// above line by line, two at a time, and it covers the very samples that edge
+// and area cover, in less than half of the time. What corners need is stamped.
 
 const (
 	// thinColumns is how many pixels of a row fit into a register.
@@ -34,7 +34,6 @@ func (m *mask) coverThin(y, left int, samples uint64) {
 	binary.LittleEndian.PutUint64(pixels, binary.LittleEndian.Uint64(pixels)|samples)
 	d := &m.dirty[y]
 	d.first, d.last = min(d.first, int32(left)), max(d.last, int32(left+thinColumns))
-	m.first, m.last = min(m.first, y), max(m.last, y)
 }
 
 // side is one side of a thin area.
@@ -43,20 +42,17 @@ type side struct {
 	end     int32 // the line after its last one
 }
 
-// newSide is the side from a place in the window along d, which goes down.
-func newSide(a, d vec) side {
+// slope is how much x grows as y grows by 1 along d; what goes neither up nor
+// down has no lines, and none of its slope is used.
+func slope(d vec) float64 { return float64(d.x) / float64(d.y) }
+
+// newSide is the side from a place in the window that goes down by some height.
+func newSide(a vec, height int32, slope float64) side {
 	first := (a.y + lineStep/2 - 1) >> lineShift
-	end := (a.y + d.y + lineStep/2 - 1) >> lineShift
-	if first >= end {
-		return side{end: end}
-	}
-	// Dividing is as exact as with integers, and faster: a window holds so
-	// little that the dividends have less than 53 bits.
-	dx, dy := float64(d.x), float64(d.y)
 	return side{
-		x:    int64(a.x)<<fraction + int64(dx*float64(int64(first*lineStep+lineStep/2-a.y)<<fraction)/dy),
-		step: int64(dx * (lineStep << fraction) / dy),
-		end:  end,
+		x:    follow(a.x, first*lineStep+lineStep/2-a.y, slope),
+		step: stepOf(slope),
+		end:  (a.y + height + lineStep/2 - 1) >> lineShift,
 	}
 }
 
@@ -78,46 +74,59 @@ func (m *mask) thinQuad(a, b, n vec) bool {
 	a = vec{a.x - left*subPixels, a.y - top*subPixels}
 	p, q, across := vec{a.x + n.x, a.y + n.y}, vec{a.x - n.x, a.y - n.y}, vec{-2 * n.x, -2 * n.y}
 	var l, r [2]side // the upper one and the lower one
+	along := slope(d)
 	if n.y > 0 {
 		across = vec{-across.x, -across.y}
-		l = [2]side{newSide(q, across), newSide(p, d)}
-		r = [2]side{newSide(q, d), newSide(vec{q.x + d.x, q.y + d.y}, across)}
+		aslant := slope(across)
+		l = [2]side{newSide(q, across.y, aslant), newSide(p, d.y, along)}
+		r = [2]side{newSide(q, d.y, along), newSide(vec{q.x + d.x, q.y + d.y}, across.y, aslant)}
 	} else {
-		l = [2]side{newSide(p, d), newSide(vec{p.x + d.x, p.y + d.y}, across)}
-		r = [2]side{newSide(p, across), newSide(q, d)}
+		aslant := slope(across)
+		l = [2]side{newSide(p, d.y, along), newSide(vec{p.x + d.x, p.y + d.y}, across.y, aslant)}
+		r = [2]side{newSide(p, across.y, aslant), newSide(q, d.y, along)}
 	}
-	m.between(l, r, (a.y-high+lineStep/2-1)>>lineShift, left, top-m.top/subPixels)
+	m.between(&l, &r, (a.y-high+lineStep/2-1)>>lineShift, left, top-m.top/subPixels)
 	return true
 }
 
 // between covers what lies between two left and two right sides, which end on
 // the same line, from a line on.
-func (m *mask) between(lefts, rights [2]side, line, column, row int32) {
-	l, r, end := lefts[0], rights[0], lefts[1].end
+func (m *mask) between(lefts, rights *[2]side, line, column, row int32) {
+	l, r, end := &lefts[0], &rights[0], lefts[1].end
 	if line == l.end {
-		l = lefts[1]
+		l = &lefts[1]
 	}
 	if line == r.end {
-		r = rights[1]
+		r = &rights[1]
 	}
+	first, last := line>>4, (end-1)>>4
+	var rows [thinRows]uint64
 	var samples uint64
+	left, right := l.x, r.x
 	for line < end {
-		next := min(line|15+1, l.end, r.end)
-		for _, b := range bias[line&15 : (next-1)&15+1] {
-			samples = samples>>1 | rightOf[(l.x+b)>>pixelShift&7] ^ rightOf[(r.x+b)>>pixelShift&7]
-			l.x += l.step
-			r.x += r.step
-		}
-		line = next
-		if line&15 == 0 || line == end {
-			m.coverThin(int(row+(line-1)>>lineShift), int(column), samples>>(-line&15))
-			samples = 0
+		// A row is kept at each of its lines: testing for the last one costs
+		// more, as nobody can foretell it. What the row before has left in the
+		// register is out of it by then.
+		for next := min(l.end, r.end); line < next; line++ {
+			b := bias[line&15]
+			samples = samples>>1&0x7fff_7fff_7fff_7fff |
+				(rightOf[(left+b)>>pixelShift&7] ^ rightOf[(right+b)>>pixelShift&7])
+			rows[line>>4&(thinRows-1)] = samples
+			left += l.step
+			right += r.step
 		}
 		if line == l.end {
-			l = lefts[1]
+			l = &lefts[1]
+			left = l.x
 		}
 		if line == r.end {
-			r = rights[1]
+			r = &rights[1]
+			right = r.x
 		}
+	}
+	missing := -end & 15 // lines of the last row
+	rows[last&(thinRows-1)] = samples >> missing & (0xffff >> missing * 0x0001_0001_0001_0001)
+	for y := first; y <= last; y++ {
+		m.coverThin(int(row+y), int(column), rows[y&(thinRows-1)])
 	}
 }

@@ -14,7 +14,7 @@ func TestThinAreasCoverWhatTheirEdgesEnclose(t *testing.T) {
 	const width, height, top = 40, 30, 3
 	rng := rand.New(rand.NewPCG(7, 8))
 	fast, plain := newMask(width, height, top), newMask(width, height, top)
-	thin := 0
+	thin, stamped := 0, 0
 	for i := range 40_000 {
 		a := vec{rng.Int32N(width*subPixels+1000) - 500, top*subPixels + rng.Int32N(height*subPixels+1000) - 500}
 		if i%2 == 0 {
@@ -32,7 +32,11 @@ func TestThinAreasCoverWhatTheirEdgesEnclose(t *testing.T) {
 			d := newDisc(1 + rng.Int32N(1<<(1+rng.IntN(12))))
 			if b := (box{a.x, a.y, a.x, a.y}).grow(d.radius); fast.reaches(b) {
 				fast.disc(d, a)
-				plain.outline(d.outline, a, b)
+				if left := (place(a.x) - d.radius) >> 8; d.radius <= maxStamped && left >= 0 && left <= width-thinColumns {
+					stamped++
+					a = vec{place(a.x), place(a.y)}
+				}
+				plain.outline(d.outline, a, b.grow(stampStep))
 			}
 		}
 		if !bytes.Equal(fast.covered, plain.covered) {
@@ -44,4 +48,10 @@ func TestThinAreasCoverWhatTheirEdgesEnclose(t *testing.T) {
 	if thin < 5_000 {
 		t.Errorf("only %d stretches were thin", thin)
 	}
+	if stamped < 5_000 {
+		t.Errorf("only %d discs were stamped", stamped)
+	}
 }
+
+// place is the nearest place for the middle of a stamped disc.
+func place(v int32) int32 { return (v + stampOff) &^ (stampStep - 1) }
