@@ -81,7 +81,8 @@ func (b *band) cover(p *part, f *figure) {
 		b.pens[f.radius] = strokes
 	}
 	for _, r := range p.paths[f.first:f.last] {
-		if b.mask.reaches(r.box.grow(f.reach())) {
+		if around := r.box.grow(f.reach()); b.mask.reaches(around) {
+			b.mask.follow(around)
 			strokes.stroke(p.points[r.first:r.last], r.closed)
 		}
 	}

@@ -31,6 +31,8 @@ type mask struct {
 	rows        []span // of edges, what columns are set
 	dirty       []span // of covered, what columns may be set
 	first, last int    // rows of dirty that may hold something
+	// within tells that dirty holds all that the path being followed may cover.
+	within bool
 }
 
 // span is the columns first <= x < last of a row.
@@ -165,6 +167,22 @@ func (m *mask) area(b box) {
 func (m *mask) touch(b box) {
 	m.first = min(m.first, int(max((b.y0-m.top)/subPixels, 0)))
 	m.last = max(m.last, int(min((b.y1-m.top)/subPixels, int32(m.height)-1)))
+}
+
+// small is up to how many pixels wide a path is whose box is dirty as a whole.
+const small = 64
+
+// follow readies for a path that lies within a box.
+func (m *mask) follow(b box) {
+	m.within = b.x1-b.x0 < small*subPixels
+	if !m.within {
+		return
+	}
+	first, last := max(b.x0>>8, 0), min(b.x1>>8+1, int32(m.width))
+	for y := max((b.y0-m.top)>>8, 0); y <= min((b.y1-m.top)>>8, int32(m.height)-1); y++ {
+		d := &m.dirty[y]
+		d.first, d.last = min(d.first, first), max(d.last, last)
+	}
 }
 
 // reaches tells whether a box may hold samples of the band.

@@ -32,6 +32,9 @@ func (m *mask) coverThin(y, left int, samples uint64) {
 	}
 	pixels := m.covered[2*(y*m.width+left):]
 	binary.LittleEndian.PutUint64(pixels, binary.LittleEndian.Uint64(pixels)|samples)
+	if m.within {
+		return
+	}
 	d := &m.dirty[y]
 	d.first, d.last = min(d.first, int32(left)), max(d.last, int32(left+thinColumns))
 }
@@ -59,34 +62,31 @@ func newSide(a vec, height int32, slope float64) side {
 // thinQuad covers what lies within n, a quarter turn from the line from a to
 // b, on both sides of that line. It refuses what is not thin.
 func (m *mask) thinQuad(a, b, n vec) bool {
-	wide, high := max(n.x, -n.x), max(n.y, -n.y)
-	left, top, ok := m.thinWindow(box{
-		min(a.x, b.x) - wide, min(a.y, b.y) - high, max(a.x, b.x) + wide, max(a.y, b.y) + high,
-	})
+	// It is followed from its top corner, from which two sides go down. There
+	// is no telling which ways they go, so that branches would cost much.
+	d := vec{b.x - a.x, b.y - a.y}
+	up := d.y >> 31
+	l, r := d.downward(), n.downward()
+	corner := vec{a.x + d.x&up - r.x, a.y + d.y&up - r.y}
+	r = vec{2 * r.x, 2 * r.y}
+	swap := (r.x - l.x) >> 31
+	l, r = vec{l.x ^ (l.x^r.x)&swap, l.y ^ (l.y^r.y)&swap}, vec{r.x ^ (l.x^r.x)&swap, r.y ^ (l.y^r.y)&swap}
+	left, top, ok := m.thinWindow(box{corner.x + l.x, corner.y, corner.x + r.x, corner.y + l.y + r.y})
 	if !ok {
 		return false
 	}
-	d := vec{b.x - a.x, b.y - a.y}
-	if d.y < 0 || d.y == 0 && d.x < 0 {
-		a, d, n = b, vec{-d.x, -d.y}, vec{-n.x, -n.y}
-	}
-	// Now d goes down and n to the left.
-	a = vec{a.x - left*subPixels, a.y - top*subPixels}
-	p, q, across := vec{a.x + n.x, a.y + n.y}, vec{a.x - n.x, a.y - n.y}, vec{-2 * n.x, -2 * n.y}
-	var l, r [2]side // the upper one and the lower one
-	along := slope(d)
-	if n.y > 0 {
-		across = vec{-across.x, -across.y}
-		aslant := slope(across)
-		l = [2]side{newSide(q, across.y, aslant), newSide(p, d.y, along)}
-		r = [2]side{newSide(q, d.y, along), newSide(vec{q.x + d.x, q.y + d.y}, across.y, aslant)}
-	} else {
-		aslant := slope(across)
-		l = [2]side{newSide(p, d.y, along), newSide(vec{p.x + d.x, p.y + d.y}, across.y, aslant)}
-		r = [2]side{newSide(p, across.y, aslant), newSide(q, d.y, along)}
-	}
-	m.between(&l, &r, (a.y-high+lineStep/2-1)>>lineShift, left, top-m.top/subPixels)
+	corner = vec{corner.x - left*subPixels, corner.y - top*subPixels}
+	lslope, rslope := slope(l), slope(r)
+	lefts := [2]side{newSide(corner, l.y, lslope), newSide(vec{corner.x + l.x, corner.y + l.y}, r.y, rslope)}
+	rights := [2]side{newSide(corner, r.y, rslope), newSide(vec{corner.x + r.x, corner.y + r.y}, l.y, lslope)}
+	m.between(&lefts, &rights, (corner.y+lineStep/2-1)>>lineShift, left, top-m.top/subPixels)
 	return true
+}
+
+// downward is v or, if that goes up, -v.
+func (v vec) downward() vec {
+	up := v.y >> 31
+	return vec{v.x ^ up - up, v.y ^ up - up}
 }
 
 // between covers what lies between two left and two right sides, which end on
