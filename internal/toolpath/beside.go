@@ -2,6 +2,7 @@ package toolpath
 
 import (
 	"math"
+	"slices"
 
 	"github.com/mapwright/mapwright/internal/planar"
 )
@@ -14,11 +15,11 @@ type besides struct {
 	apart         float64 // grid units
 }
 
-// newBesides looks at the lines of a draft, not at borders of areas.
+// newBesides looks at the lines of a draft, not at what is a border of areas only.
 func newBesides(d *draft, apart float64) *besides {
 	lines := make([][]piece, len(d.net.chains))
 	for i := range d.net.chains {
-		if c := &d.net.chains[i]; !c.fill {
+		if c := &d.net.chains[i]; c.line {
 			lines[i] = c.lines()
 		}
 	}
@@ -36,14 +37,15 @@ func (b *besides) neighbours(p *part) []*part {
 	flat := b.draft.flat(p)
 	var curves []*part
 	other := func(q *part) bool {
-		return q != p && !b.draft.net.chains[q.chain].fill
+		return q != p && b.draft.net.chains[q.chain].line
 	}
-	now := lengthNear(flat, b.draft, b.apart*less, other, func(q *part) {
+	now := runsNear(flat, b.draft, b.apart*less, other, func(q *part) {
 		if q.drawn {
 			curves = append(curves, q)
 		}
 	})
-	if now <= slack {
+	now = slices.DeleteFunc(now, func(r nearRun) bool { return r.length <= slack })
+	if len(now) == 0 {
 		return nil
 	}
 	from, to := c.find(vecOf(flat[0])), c.find(vecOf(flat[len(flat)-1]))
@@ -57,7 +59,7 @@ func (b *besides) neighbours(p *part) []*part {
 			break
 		}
 	}
-	was := lengthNear(span, b.before, b.apart, func(q *part) bool {
+	was := runsNear(span, b.before, b.apart, func(q *part) bool {
 		if q.chain != p.chain {
 			return true
 		}
@@ -67,24 +69,39 @@ func (b *besides) neighbours(p *part) []*part {
 		}
 		return i >= to && i < from
 	}, nil)
-	if now <= was+slack {
-		return nil
+	for _, r := range now {
+
+		// Each run for itself: what another one lost elsewhere is no room for it.
+		room := slack
+		around := grown(r.box, 2*b.apart)
+		for _, w := range was {
+			if overlap(w.box, around) {
+				room += w.length
+			}
+		}
+		if r.length > room {
+			return append(curves, p)
+		}
 	}
-	return append(curves, p)
+	return nil
 }
 
-// lengthNear is how much of a line lies within reach of the parts of a draft
-// that count. It tells found of each of those.
-func lengthNear(line []planar.Point, d *draft, reach float64, counts func(*part) bool, found func(*part)) float64 {
+// nearRun is a stretch of a line that lies near others.
+type nearRun struct {
+	box    planar.Box
+	length float64
+}
+
+// runsNear gives the stretches of a line that lie within reach of the parts of a
+// draft that count. It tells found of each of those.
+func runsNear(line []planar.Point, d *draft, reach float64, counts func(*part) bool, found func(*part)) []nearRun {
 	const step = 32
-	margin := int32(math.Ceil(reach))
-	sum := 0.0
+	var runs []nearRun
+	on := false // the last of them goes on
 	seen := map[*part]bool{}
 	for i := 1; i < len(line); i++ {
 		a, b := vecOf(line[i-1]), vecOf(line[i])
-		box := planar.Path(line[i-1 : i+1]).Bounds()
-		box.Min.X, box.Min.Y = box.Min.X-margin, box.Min.Y-margin
-		box.Max.X, box.Max.Y = box.Max.X+margin, box.Max.Y+margin
+		box := grown(planar.Path(line[i-1:i+1]).Bounds(), reach)
 		var beside []*part
 		d.cells.within(box, func(j int32) {
 			if q := &d.parts[j]; overlap(q.box, box) && counts(q) {
@@ -92,27 +109,45 @@ func lengthNear(line []planar.Point, d *draft, reach float64, counts func(*part)
 			}
 		})
 		if len(beside) == 0 {
+			on = false
 			continue
 		}
 		n := int(a.distance(b)/step) + 1
 		for k := range n {
 			m := a.plus(b.minus(a).times((float64(k) + 0.5) / float64(n)))
-			near := false
+			was := on
+			on = false
 			for _, q := range beside {
 				if d.reaches(q, m, reach) {
-					near = true
+					on = true
 					if found != nil && !seen[q] {
 						seen[q] = true
 						found(q)
 					}
 				}
 			}
-			if near {
-				sum += a.distance(b) / float64(n)
+			if !on {
+				continue
 			}
+			at := planar.Point{X: int32(m.x), Y: int32(m.y)}
+			if !was {
+				runs = append(runs, nearRun{box: planar.Box{Min: at, Max: at}})
+			}
+			r := &runs[len(runs)-1]
+			r.length += a.distance(b) / float64(n)
+			r.box = r.box.Union(planar.Box{Min: at, Max: at})
 		}
 	}
-	return sum
+	return runs
+}
+
+// grown is a box with so much more on each side.
+func grown(b planar.Box, by float64) planar.Box {
+	d := int32(math.Ceil(by))
+	return planar.Box{
+		Min: planar.Point{X: b.Min.X - d, Y: b.Min.Y - d},
+		Max: planar.Point{X: b.Max.X + d, Y: b.Max.Y + d},
+	}
 }
 
 // reaches tells whether a place lies within reach of a part.

@@ -12,6 +12,7 @@ type chain struct {
 	tight  []uint8 // how often the error was quartered, by point; nil: nowhere
 	loop   bool
 	fill   bool    // the border of an area
+	line   bool    // a line that burns by itself, which may be a border as well
 	err    float64 // grid units; 0 keeps the lines
 }
 

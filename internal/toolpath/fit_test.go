@@ -262,13 +262,7 @@ func TestNeighboursKeepApart(t *testing.T) {
 }
 
 func crossings(p, q artwork.Path) int {
-	grid := func(p artwork.Path) (out planar.Path) {
-		for _, m := range p.Flatten(0.0005).Points {
-			out = append(out, planar.FromMM(m.X, m.Y))
-		}
-		return out
-	}
-	return crossingsOf(grid(p), grid(q))
+	return crossingsOf(flatOnGrid(p), flatOnGrid(q))
 }
 
 func crossingsOf(p, q planar.Path) int {

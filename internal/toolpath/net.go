@@ -187,12 +187,13 @@ func (n *net) follow(w []int32, k, size int, loop bool, s *Stroke, straight func
 	if c := n.of[first]; c >= 0 {
 		n.chains[c].err = min(n.chains[c].err, s.Error*unitsPerMM)
 		n.chains[c].fill = n.chains[c].fill || s.Fill
+		n.chains[c].line = n.chains[c].line || !s.Fill
 		return course{c, backward}
 	}
 	c := int32(len(n.chains))
 	made := chain{
 		points: make([]vec, len(ids)), pinned: make([]bool, len(ids)), fixed: make([]bool, len(ids)),
-		loop: loop, fill: s.Fill, err: s.Error * unitsPerMM,
+		loop: loop, fill: s.Fill, line: !s.Fill, err: s.Error * unitsPerMM,
 	}
 	for i := range size {
 		a, b := ids[i], ids[(i+1)%len(ids)]

@@ -82,7 +82,7 @@ func (d *draft) faults(ctx context.Context, todo []bool, o Options) ([]*part, er
 			if p.drawn && o.Inside != nil && !p.inside(o.Inside) {
 				found[i] = append(found[i], p)
 			}
-			if beside != nil && p.drawn && !d.net.chains[p.chain].fill {
+			if beside != nil && p.drawn && d.net.chains[p.chain].line {
 				for _, q := range beside.neighbours(p) {
 					if q.drawn {
 						found[i] = append(found[i], q)
