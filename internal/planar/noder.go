@@ -12,8 +12,8 @@ import (
 // and so all that makes its pixels hot, and all that passes through these.
 type noder struct {
 	pc     *pace
-	segs   []segment
-	points []Point // hot pixels as they were found
+	segs   []segment // of the strip, or all that are looked at
+	points []Point   // hot pixels as they were found
 	hits   []hit
 	grids  []*grid // by how often a cell was divided
 	chains arrangement
@@ -21,6 +21,7 @@ type noder struct {
 	only   bool    // crossings are all that is wanted
 	rank   []int32 // of a pixel among the sorted ones
 
+	own         []segment // room for those of a strip
 	all         []int32
 	keys, spare []uint64
 }
@@ -44,14 +45,16 @@ func (n *noder) giveBack() {
 
 // node finds the hot pixels of a strip, which lie in the box, and the chains
 // of its segments, of which the off and ids lie in the noder's own room.
-func (n *noder) node(t *strip, box Box) error {
-	n.segs = t.segs
+func (n *noder) node(t *strip, segs []segment, box Box) error {
 	n.points = slices.Grow(n.points[:0], 3*len(t.segs))
 	n.hits = slices.Grow(n.hits[:0], 4*len(t.segs))
 	n.all = slices.Grow(n.all[:0], len(t.segs))
-	for i := range t.segs {
+	n.own = slices.Grow(n.own[:0], len(t.segs))
+	for i, at := range t.segs {
 		n.all = append(n.all, int32(i))
+		n.own = append(n.own, segs[at])
 	}
+	n.segs = n.own
 	if err := n.search(n.all, box, 0); err != nil {
 		return err
 	}
@@ -246,8 +249,8 @@ func (n *noder) sortPoints(t *strip) {
 	number := bits.Len(uint(len(n.points)))
 	n.rank = slices.Grow(n.rank[:0], len(n.points))[:len(n.points)]
 	leave := 0 // as many points may be added behind, see bridge
-	for i := range t.segs {
-		if t.segs[i].b.X >= t.right {
+	for i := range n.segs {
+		if n.segs[i].b.X >= t.right {
 			leave++
 		}
 	}
@@ -276,7 +279,7 @@ func (n *noder) sortPoints(t *strip) {
 func (n *noder) link(t *strip) error {
 	c := &n.chains
 	c.points = t.points
-	c.off = zeroed(c.off, len(t.segs)+2)
+	c.off = zeroed(c.off, len(n.segs)+2)
 	for _, h := range n.hits {
 		c.off[h.seg+2]++
 	}
@@ -288,13 +291,13 @@ func (n *noder) link(t *strip) error {
 		c.ids[c.off[h.seg+1]] = n.rank[h.point]
 		c.off[h.seg+1]++
 	}
-	c.off = c.off[:len(t.segs)+1]
-	for i := range t.segs {
+	c.off = c.off[:len(n.segs)+1]
+	for i := range n.segs {
 		chain := c.chain(i)
 		if err := n.pc.walk(len(chain)); err != nil {
 			return err
 		}
-		c.sortAlong(&t.segs[i], chain)
+		c.sortAlong(&n.segs[i], chain)
 	}
 	return nil
 }

@@ -7,10 +7,10 @@ func (n *noder) connect(t *strip) error {
 	g := &t.graph
 	g.points = t.points
 	off := make([]int32, len(t.points)+2)
-	g.count(off, &n.chains, t.segs)
+	g.count(off, &n.chains, n.segs)
 	t.spans = t.spans[:0]
-	for i := range t.segs {
-		s := &t.segs[i]
+	for i := range n.segs {
+		s := &n.segs[i]
 		if s.a.X >= t.left && s.b.X < t.right {
 			continue
 		}
@@ -25,12 +25,12 @@ func (n *noder) connect(t *strip) error {
 		}
 	}
 	g.open(off)
-	if err := g.fill(n.pc, off, &n.chains, t.segs); err != nil {
+	if err := g.fill(n.pc, off, &n.chains, n.segs); err != nil {
 		return err
 	}
 	for i := range t.spans {
 		sp := &t.spans[i]
-		if s := &t.segs[sp.seg]; s.b.X >= t.right {
+		if s := &n.segs[sp.seg]; s.b.X >= t.right {
 			at := &off[sp.last+1]
 			g.edges[*at] = edge{step: s.step}
 			sp.edge = *at
@@ -52,8 +52,8 @@ func (d *divided) sew(n int) {
 		t := &d.strips[k]
 		for i := range t.spans {
 			to := &t.spans[i]
-			s := &t.segs[to.seg]
-			at := &last[t.origin[to.seg]]
+			origin := t.segs[to.seg]
+			s, at := &d.segs[origin], &last[origin]
 			if s.a.X < t.left {
 				d.bridge(int(at.strip), int(at.span), k, to.first, s.step)
 			}
@@ -100,7 +100,7 @@ func (c chains) join(d *divided, n int) (*arrangement, error) {
 	}
 	a := &arrangement{points: make([]Point, 0, total), ids: make([]int32, ids), off: make([]int32, n+1)}
 	for k := range c {
-		for i, o := range d.strips[k].origin {
+		for i, o := range d.strips[k].segs {
 			a.off[o+1] += int32(len(c[k].chain(i)))
 		}
 	}
@@ -108,7 +108,7 @@ func (c chains) join(d *divided, n int) (*arrangement, error) {
 	for k := range c {
 		first := int32(len(a.points))
 		a.points = append(a.points, c[k].points...)
-		for i, o := range d.strips[k].origin {
+		for i, o := range d.strips[k].segs {
 			for _, id := range c[k].chain(i) {
 				a.ids[next[o]] = first + id
 				next[o]++

@@ -21,10 +21,9 @@ const (
 // nothing in the result, because every pixel belongs to one strip, and what is
 // hot and who passes through it can be told there.
 type strip struct {
-	left, right int32     // its pixels: left <= x < right
-	segs        []segment // those that reach into it
-	origin      []int32   // their indexes in the input
-	points      []Point   // hot pixels, sorted
+	left, right int32   // its pixels: left <= x < right
+	segs        []int32 // those that reach into it, by their indexes in the input
+	points      []Point // hot pixels, sorted
 	graph       graph
 	spans       []span
 	into        []bridge // edges that lead into it from the left
@@ -48,13 +47,14 @@ type bridge struct {
 
 // divided is an input in strips.
 type divided struct {
+	segs   []segment
 	strips []strip
 	box    Box
 }
 
 // newDivided divides segments, none of length zero, into strips of so many.
 func newDivided(pc *pace, segs []segment, per int) (*divided, error) {
-	d := &divided{box: emptyBox()}
+	d := &divided{segs: segs, box: emptyBox()}
 	if len(segs) == 0 {
 		return d, nil
 	}
@@ -105,7 +105,7 @@ func (d *divided) node(pc *pace, done func(n *noder, t *strip, k int) error) err
 		t := &d.strips[k]
 		n := borrowNoder(pc)
 		defer n.giveBack()
-		err := n.node(t, Box{Point{t.left, d.box.Min.Y}, Point{t.right - 1, d.box.Max.Y}})
+		err := n.node(t, d.segs, Box{Point{t.left, d.box.Min.Y}, Point{t.right - 1, d.box.Max.Y}})
 		if err != nil {
 			return err
 		}
@@ -137,10 +137,10 @@ func divide(segs []segment, box Box, per int) []strip {
 		}
 	}
 	if len(list) == 1 {
-		list[0].segs, list[0].origin = segs, upTo(len(segs))
+		list[0].segs = upTo(len(segs))
 		return list
 	}
-	const parts = 16 // that are counted and copied side by side
+	const parts = 16 // that are counted and noted side by side
 	counts := make([][]int32, parts)
 	each := func(do func(part, i, strip int)) {
 		sideBySide(parts, func(part int) {
@@ -161,17 +161,16 @@ func divide(segs []segment, box Box, per int) []strip {
 			counts[part][k], total = int32(total), total+int(counts[part][k])
 		}
 	}
-	copies, origin := make([]segment, total), make([]int32, total)
+	all := make([]int32, total)
 	for k := range list {
 		end := total
 		if k+1 < len(list) {
 			end = int(counts[0][k+1])
 		}
-		list[k].segs, list[k].origin = copies[counts[0][k]:end], origin[counts[0][k]:end]
+		list[k].segs = all[counts[0][k]:end]
 	}
 	each(func(part, i, k int) {
-		at := counts[part][k]
-		copies[at], origin[at] = segs[i], int32(i)
+		all[counts[part][k]] = int32(i)
 		counts[part][k]++
 	})
 	return list
