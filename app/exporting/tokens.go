@@ -25,7 +25,10 @@ type tally struct {
 	chosen                 bool // nothing is started: spent is what would be
 }
 
-const token float32 = 14
+const (
+	token      float32 = 14
+	mostTokens         = 20 // are drawn one by one
+)
 
 func newTokens() *tokens {
 	t := &tokens{}
@@ -46,8 +49,8 @@ func (t *tokens) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
 	track, bar := rounded(3), rounded(3)
 	objects := []fyne.CanvasObject{track, bar}
-	var discs, halves [parts.MostTokens]*canvas.Rectangle
-	var ticks [parts.MostTokens]*glyph
+	var discs, halves [mostTokens]*canvas.Rectangle
+	var ticks [mostTokens]*glyph
 	for i := range discs {
 		discs[i], halves[i], ticks[i] = rounded(token/2), plain(), newGlyph()
 		halves[i].TopLeftCornerRadius, halves[i].BottomLeftCornerRadius = token/2, token/2
@@ -56,7 +59,7 @@ func (t *tokens) CreateRenderer() fyne.WidgetRenderer {
 	paint := func() {
 		green := look.Color(theme.ColorNamePrimary)
 		for i, d := range discs {
-			shown := t.all <= parts.MostTokens && i < t.all
+			shown := t.all <= mostTokens && i < t.all
 			d.Hidden, halves[i].Hidden = !shown, true
 			d.FillColor, d.StrokeWidth, d.StrokeColor = look.Color(theme.ColorNameButton), 1, look.Color(theme.ColorNameInputBorder)
 			tick := ""
@@ -77,7 +80,7 @@ func (t *tokens) CreateRenderer() fyne.WidgetRenderer {
 			}
 			ticks[i].set(tick, theme.ColorNameForegroundOnPrimary)
 		}
-		track.Hidden = t.all <= parts.MostTokens
+		track.Hidden = t.all <= mostTokens
 		bar.Hidden = track.Hidden || t.spent == 0
 		track.FillColor, bar.FillColor = look.Color(look.Track), green
 	}

@@ -77,17 +77,3 @@ func OnBadge(o artwork.Operation) fyne.ThemeColorName {
 		return BadgeGuide
 	}
 }
-
-// OnSheet names the colour of an operation's lines and areas on the sheet.
-func OnSheet(o artwork.Operation) fyne.ThemeColorName {
-	switch o {
-	case artwork.Cut:
-		return SheetCut
-	case artwork.Score:
-		return SheetScore
-	case artwork.Engrave, artwork.Relief:
-		return SheetBurn
-	default:
-		return SheetGuide
-	}
-}

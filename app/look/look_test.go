@@ -72,8 +72,8 @@ func TestEverythingCanBeRead(t *testing.T) {
 		{look.TipKey, []fyne.ThemeColorName{theme.ColorNameForeground}, 4.6},
 		{theme.ColorNameInputBorder, []fyne.ThemeColorName{theme.ColorNameInputBackground, theme.ColorNameBackground}, 3.2},
 	}
-	for _, o := range artwork.Operations() {
-		rules = append(rules, rule{look.OnSheet(o), []fyne.ThemeColorName{look.Sheet}, 3.9})
+	for _, c := range []fyne.ThemeColorName{look.SheetCut, look.SheetScore, look.SheetBurn, look.SheetGuide} {
+		rules = append(rules, rule{c, []fyne.ThemeColorName{look.Sheet}, 3.9})
 	}
 	for _, mode := range []look.Mode{look.Light, look.Dark} {
 		use(t, mode)

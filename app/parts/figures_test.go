@@ -53,28 +53,3 @@ func TestALongNameIsCutAndNotLaidOverItsNeighbour(t *testing.T) {
 		t.Error("the name is still cut where there is room")
 	}
 }
-
-func TestManyCreditsAreOneBar(t *testing.T) {
-	var tokens *parts.Tokens
-	w := show(t, func() fyne.CanvasObject {
-		tokens = parts.NewTokens(6, 14)
-		return container.NewVBox(tokens)
-	})
-	few := w.Canvas().Capture()
-	tokens.Set(30, 50)
-	matches(t, "tokens-many", w.Canvas().Capture())
-	tokens.Set(6, 14)
-	if n := differing(few, w.Canvas().Capture()); n > 0 {
-		t.Errorf("14 tokens are drawn otherwise after 50 were, in %d pixels", n)
-	}
-}
-
-func TestTokensNeverShowMoreThanThereAre(t *testing.T) {
-	w := show(t, func() fyne.CanvasObject { return container.NewVBox(parts.NewTokens(9, 3)) })
-	more := w.Canvas().Capture()
-	w.SetContent(container.NewVBox(parts.NewTokens(3, 3)))
-	w.Resize(fyne.NewSize(400, 300))
-	if n := differing(more, w.Canvas().Capture()); n > 0 {
-		t.Errorf("9 of 3 and 3 of 3 differ in %d pixels", n)
-	}
-}

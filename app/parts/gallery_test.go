@@ -100,7 +100,7 @@ func gallery() fyne.CanvasObject {
 		operations = append(operations, parts.Choice{Label: string(o), Picture: parts.NewBadge(o, parts.Large), Disabled: o == artwork.Relief})
 	}
 	for _, size := range []string{"297 × 210", "300 × 200", "400 × 300"} {
-		frames = append(frames, parts.Choice{Label: size, Caption: "Diode", Picture: parts.NewMark()})
+		frames = append(frames, parts.Choice{Label: size, Caption: "Diode", Picture: parts.NewBadge(artwork.Engrave, parts.Large)})
 	}
 	operation := parts.NewCardGrid(5, 56, operations, nil)
 	operation.Reflect(1)
@@ -112,14 +112,14 @@ func gallery() fyne.CanvasObject {
 	closed.Disable()
 
 	left := container.NewVBox(
-		container.NewHBox(parts.NewMark(), parts.NewHeading("Mapwright"), segmented),
+		container.NewHBox(parts.NewHeading("Mapwright"), segmented),
 		parts.NewSection("Operations", parts.NewCaption("shape, letter and colour")), badges, marks, pills,
 		buttons, more, number, bad, row("water", "Outline · 15 features", artwork.Cut), chosen,
 		operation, frame)
 	right := container.New(layout.NewCustomPaddedVBoxLayout(16),
 		parts.Notice{Icon: "credit", Color: theme.ColorNameError, Title: "2 credits are missing", Text: "This export needs 6, you have 4. Nothing was started.", Actions: []parts.Action{{Label: "Get credits"}, {Label: "Untick two files"}}}.Card(),
 		parts.Notice{Icon: "check", Color: theme.ColorNameSuccess, Title: "Saved again, free", Text: "buildings as SVG is unchanged since 9 November. It is in the folder where it was, and a long text like this one breaks."}.Card(),
-		parts.NewTokens(6, 14), parts.NewTokens(30, 50), parts.NewCard(bar, 12), thin,
+		parts.NewCard(bar, 12), thin,
 		container.NewGridWithColumns(2, programs, closed),
 		container.NewHBox(parts.NewCard(tools, 4)),
 	)
