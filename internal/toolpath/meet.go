@@ -13,7 +13,7 @@ const touching = 2
 
 // meet puts the points of paths that lie on an edge of another one into it, so
 // that paths that run along each other do so point by point. Where a path is a
-// needle no wider than the rounding it stays as it is: it would fall together.
+// needle no wider than the rounding, that stays as it is: it would fall together.
 func (n *net) meet() {
 	g := newPointGrid(n)
 	if g == nil {
@@ -31,7 +31,7 @@ func (n *net) meet() {
 			a, b := w[k], w[(k+1)%len(w)]
 			on = g.on(on[:0], a, b)
 			if slices.ContainsFunc(on, func(m met) bool { return has[m.id] == own }) {
-				on = on[:0]
+				on = n.besideNeedles(i, on, func(id int32) bool { return has[id] == own })
 			}
 			if len(on) > 0 && out == nil {
 				out = append(make([]int32, 0, len(w)+16), w[:k]...)
@@ -53,6 +53,32 @@ func (n *net) meet() {
 		}
 		n.walks[i] = out
 	}
+}
+
+// besideNeedles leaves, of the points on an edge of a path, those of others that
+// do not lie on what makes a needle with it: an edge at one of the path's own
+// points on that edge.
+func (n *net) besideNeedles(path int, on []met, own func(id int32) bool) []met {
+	w := n.walks[path]
+	var needles [][2]planar.Point
+	for _, m := range on {
+		at := slices.Index(w, m.id)
+		if at < 0 { // put in before: another edge has it
+			continue
+		}
+		for _, k := range []int{at - 1, at + 1} {
+			if !n.closed[path] && (k < 0 || k == len(w)) {
+				continue
+			}
+			needles = append(needles, [2]planar.Point{n.at(m.id), n.at(w[(k+len(w))%len(w)])})
+		}
+	}
+	return slices.DeleteFunc(on, func(m met) bool {
+		return own(m.id) || slices.ContainsFunc(needles, func(e [2]planar.Point) bool {
+			_, beside := between(e[0], e[1], n.at(m.id))
+			return beside
+		})
+	})
 }
 
 // met is a point on an edge.
