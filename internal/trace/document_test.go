@@ -36,7 +36,9 @@ Rules that hold for every strategy:
 - **Pieces** fall, hang on by bridges, or small ones are not cut. In a stencil
   and a plate bridges join islands; everywhere else they interrupt the cut, by
   the bridge's width and the beam's. After bridges were set, the sheet is
-  flooded from outside: what is still free gets more of them.
+  flooded from outside: what is still free gets more of them, and so does what
+  comes free when curves are drawn. The report tells of pieces that no bridge
+  can hold.
 - **The operation** decides how areas burn: engrave and relief fill them, cut
   and score follow their borders.
 - **Other layers** that an option names are taken as they are by themselves, not

@@ -20,15 +20,25 @@ const (
 	orderAsDrawn = "as-drawn"
 )
 
-// finish draws layers of one board with few lines, arcs and cubics: together,
-// so that what they share stays shared. Then it puts the shapes of each into an
-// order for the machine.
+// finish draws layers of one board, holds what their bridges are to hold, and
+// puts the shapes of each into an order for the machine.
 func (s *Scene) finish(ctx context.Context, works []*work) error {
-	var strokes []toolpath.Stroke
 	for _, w := range works {
 		if err := w.settleArea(ctx); err != nil {
 			return err
 		}
+	}
+	if err := s.hold(ctx, works); err != nil {
+		return err
+	}
+	return inMachineOrder(ctx, works)
+}
+
+// fit draws layers of one board with few lines, arcs and cubics: together, so
+// that what they share stays shared.
+func (s *Scene) fit(ctx context.Context, works []*work) error {
+	var strokes []toolpath.Stroke
+	for _, w := range works {
 		e := w.curveError()
 		for _, p := range w.lines {
 			strokes = append(strokes, toolpath.Stroke{Path: p, Error: e})
@@ -56,7 +66,7 @@ func (s *Scene) finish(ctx context.Context, works []*work) error {
 			paths = paths[len(p):]
 		}
 	}
-	return inMachineOrder(ctx, works)
+	return nil
 }
 
 // inMachineOrder orders the shapes of each work for short travel; cuts that lie

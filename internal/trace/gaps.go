@@ -120,3 +120,46 @@ func withoutGaps(lines, gaps []planar.Path) []planar.Path {
 	}
 	return out
 }
+
+// gapsIn gives the gaps that interrupt a line.
+func gapsIn(lines, gaps []planar.Path) []planar.Path {
+	boxes := make([]planar.Box, len(lines))
+	for i, p := range lines {
+		boxes[i] = p.Bounds()
+	}
+	in := make([]planar.Path, 0, len(gaps))
+	for _, gap := range gaps {
+		trail := newGapTrail(gap)
+		for i, p := range lines {
+			if trail.box.Meets(boxes[i]) && len(trail.runs(p)) > 0 {
+				in = append(in, gap)
+				break
+			}
+		}
+	}
+	return in
+}
+
+// gapTrail finds what runs along one gap.
+type gapTrail struct {
+	sweeper
+	box planar.Box // outside of it nothing does
+}
+
+func newGapTrail(gap planar.Path) *gapTrail {
+	reach, box := float64(nearMM*unitsPerMM), gap.Bounds()
+	t := &gapTrail{sweeper: sweeper{trails: newTrails(box, reach)}}
+	t.trails.add(t.trails.newOwner(), gap)
+	more := int32(reach) + 1
+	t.box = planar.Box{
+		Min: planar.Point{X: box.Min.X - more, Y: box.Min.Y - more},
+		Max: planar.Point{X: box.Max.X + more, Y: box.Max.Y + more},
+	}
+	return t
+}
+
+// runs gives the stretches of a line that a gap takes out of it.
+func (t *gapTrail) runs(line planar.Path) []run {
+	const nobody = -1
+	return t.sweeper.runs(line, nobody, false)
+}

@@ -74,30 +74,24 @@ func (w *work) bridged() bool {
 // gapWidth is how long a cut is interrupted for a bridge, grid units.
 func (w *work) gapWidth() float64 { return w.settings.units("bridge-width") + w.settings.units("kerf") }
 
-// holdWith adds gaps until nothing of what lines cut is free, and keeps them.
+// holdWith adds gaps until nothing of what lines cut is free, and keeps those
+// that interrupt a line.
 func (w *work) holdWith(ctx context.Context, gaps *gapSet, lines []planar.Path) error {
 	const rounds = 12
-	before, left := len(w.gaps), 0
 	for range rounds {
 		loose, err := w.loosePieces(ctx, withoutGaps(lines, gaps.paths))
 		if err != nil {
 			return err
 		}
-		if left = len(loose); left == 0 {
+		if len(loose) == 0 {
 			break
 		}
 		for _, p := range loose {
 			gaps.addFarthest(p)
 		}
 	}
-	w.gaps = gaps.paths
-	if n := len(w.gaps) - before; n > 0 {
-		w.add(KindBridged, n, w.gaps[before][0], "%s left in the cuts, %g mm wide each, so that nothing falls out.",
-			plural(n, "bridge"), w.settings.numbers["bridge-width"])
-	}
-	if left > 0 {
-		w.add(KindLoose, left, w.gaps[0][0], "%s will fall out all the same: there is no room for bridges.", plural(left, "piece"))
-	}
+	before := len(w.gaps) // these are out of the lines already
+	w.gaps = slices.Concat(gaps.paths[:before], gapsIn(lines, gaps.paths[before:]))
 	return nil
 }
 
