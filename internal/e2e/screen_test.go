@@ -100,6 +100,17 @@ func (s *screen) x(name string, args ...string) error {
 	return nil
 }
 
+// answer is what a program on the display says.
+func (s *screen) answer(name string, args ...string) string {
+	cmd := exec.Command(name, args...)
+	cmd.Env = append(os.Environ(), "DISPLAY="+s.display)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return fmt.Sprintf("%s: %v", name, err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
 func (s *screen) must(name string, args ...string) {
 	s.t.Helper()
 	if err := s.x(name, args...); err != nil {
@@ -316,7 +327,7 @@ func (s *screen) shot(name string) {
 
 // close closes the window as a person does and waits for the program's end. A
 // person who still sees the window after a while presses the keys once more:
-// now and then the window manager misses them.
+// once in some hundred times they do nothing.
 func (s *screen) close() {
 	s.t.Helper()
 	s.keys("alt+F4")
@@ -330,7 +341,8 @@ func (s *screen) close() {
 			return
 		case <-again:
 			if s.visible() != "" {
-				s.t.Log("the window is still there: closed once more")
+				s.t.Logf("window %s is still there, and closed once more; who has the keyboard: %s, %s",
+					s.window, s.answer("xdotool", "getwindowfocus"), s.answer("xprop", "-root", "_NET_ACTIVE_WINDOW"))
 				s.keys("alt+F4")
 			}
 		case <-last:
