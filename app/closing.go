@@ -2,12 +2,17 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/internal/workshop"
 )
+
+// patience is how long a map or the window that is closed waits for the file of
+// settings, which another window may be writing: that hangs for nobody.
+const patience = 5 * time.Second
 
 // unlessBusy does what puts the open map away. Where that would stop work, the
 // person is asked first.
@@ -57,7 +62,9 @@ func (w *Window) putAway(b *bench) {
 		if err := b.close(); err != nil {
 			w.loop.UI("close map", func() { w.notices.show(stage.Problem("The map was not closed well", err)) })
 		}
-		if err := w.remember(context.Background(), b.desk, (*workshop.Settings).Left); err != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		if err := w.remember(ctx, b.desk, (*workshop.Settings).Left); err != nil {
 			w.shop.Logger.Warn("the list of recent maps was not written", "error", err)
 		}
 		w.loop.UI("recent maps", w.start.Refresh)
@@ -92,8 +99,9 @@ func (w *Window) ending() (wait func()) {
 	}
 	return func() {
 		defer close(w.ended)
-		// Nobody waits for a file of settings longer than this takes.
-		_, err := w.shop.ChangeSettings(context.Background(), func(s *workshop.Settings) {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		_, err := w.shop.ChangeSettings(ctx, func(s *workshop.Settings) {
 			s.Width, s.Height = size.Width, size.Height
 			if s.Panels == nil {
 				s.Panels = map[string]float64{}
