@@ -1,6 +1,7 @@
 package inspector
 
 import (
+	"reflect"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -28,8 +29,8 @@ type checkPage struct {
 	total       *parts.Text
 
 	findings []workshop.Finding
-	list     []*findingCard
-	at       int // the one that was shown last; -1: none
+	list     []*findingCard // of the findings, once they were seen
+	at       int            // the one that was shown last; -1: none
 }
 
 func newCheckPage(s *stage.Stage, o Options) *checkPage {
@@ -61,9 +62,21 @@ func (p *checkPage) show() {
 	if checked != nil {
 		p.take(checked.Findings)
 		p.title.SetText(summary(checked.Findings))
-		p.buildBurn(*checked)
 	} else if p.title.Text == "" {
 		p.title.SetText("Check")
+	}
+	p.build()
+}
+
+// build puts up the cards of what was found, if the page can be seen: to break
+// their texts into lines takes long, and most of the time another page shows.
+func (p *checkPage) build() {
+	if !p.root.Visible() {
+		return
+	}
+	if checked := p.stage.Checked(); checked != nil {
+		p.buildCards()
+		p.buildBurn(*checked)
 	}
 	p.page.Refresh()
 }
@@ -108,37 +121,59 @@ func (p *checkPage) take(all []workshop.Finding) {
 	slices.SortStableFunc(sorted, func(a, b workshop.Finding) int {
 		return int(parts.SeverityOf(a.Severity)) - int(parts.SeverityOf(b.Severity))
 	})
-	if slices.Equal(sorted, p.findings) && len(p.list) == len(sorted) {
-		return
-	}
-	p.findings, p.list, p.at = sorted, nil, -1
-	p.cards.RemoveAll()
-	for i, f := range sorted {
-		c := newFindingCard(f, p.badgeOf(f), p.actions(i, f))
-		p.list = append(p.list, c)
-		p.cards.Add(c)
+	if !slices.Equal(sorted, p.findings) {
+		p.findings, p.at = sorted, -1
 	}
 }
 
-func (p *checkPage) badgeOf(f workshop.Finding) *parts.Badge {
-	l, err := p.stage.Map().FindLayer(f.Layer)
-	if err != nil {
-		return nil
+// buildCards puts up the cards of the findings. A card stays where it would be
+// the same again.
+func (p *checkPage) buildCards() {
+	kept := map[workshop.Finding]*findingCard{}
+	for _, c := range p.list {
+		kept[c.of.finding] = c
 	}
-	return parts.NewBadge(l.Operation, parts.Small)
+	list := make([]*findingCard, len(p.findings))
+	for i, f := range p.findings {
+		of := p.subject(f)
+		c := kept[f]
+		delete(kept, f) // the same may be found twice
+		if c == nil || !reflect.DeepEqual(c.of, of) {
+			c = newFindingCard(of, p.actions(of))
+		}
+		c.setChosen(i == p.at)
+		list[i] = c
+	}
+	if slices.Equal(list, p.list) {
+		return
+	}
+	p.list = list
+	p.cards.Objects = nil
+	for _, c := range list {
+		p.cards.Objects = append(p.cards.Objects, c)
+	}
+	p.cards.Refresh()
+}
+
+// subject is what a card tells of a finding.
+func (p *checkPage) subject(f workshop.Finding) subject {
+	const most = 3 // more would only ask for a choice that nobody can judge
+	of := subject{finding: f, remedies: p.stage.Checked().Remedies(f)}
+	of.remedies = of.remedies[:min(most, len(of.remedies))]
+	if l, err := p.stage.Map().FindLayer(f.Layer); err == nil {
+		of.operation = l.Operation
+	}
+	return of
 }
 
 // actions are what can be done about a finding: to mend it, the best way first,
 // and to see where it is, which comes last.
-func (p *checkPage) actions(i int, f workshop.Finding) []parts.Action {
-	const most = 3 // more would only ask for a choice that nobody can judge
+func (p *checkPage) actions(of subject) []parts.Action {
 	var all []parts.Action
-	for _, r := range p.stage.Checked().Remedies(f) {
-		if len(all) < most {
-			all = append(all, parts.Action{Label: r.Label, Do: func() { p.stage.Fix(f, r) }})
-		}
+	for _, r := range of.remedies {
+		all = append(all, parts.Action{Label: r.Label, Do: func() { p.stage.Fix(of.finding, r) }})
 	}
-	return append(all, parts.Action{Label: "Show", Do: func() { p.reveal(i) }})
+	return append(all, parts.Action{Label: "Show", Do: func() { p.reveal(slices.Index(p.findings, of.finding)) }})
 }
 
 // next shows the finding after the one that was shown last.
@@ -150,6 +185,9 @@ func (p *checkPage) next() {
 
 // reveal selects the layer of a finding and shows the place.
 func (p *checkPage) reveal(i int) {
+	if i < 0 {
+		return // a new check has just not found it any more
+	}
 	for n, c := range p.list {
 		c.setChosen(n == i)
 	}

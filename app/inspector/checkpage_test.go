@@ -175,3 +175,29 @@ func TestEveryRemedyOfAFindingIsOffered(t *testing.T) {
 	s.Stage.Undo()
 	s.Until("it is there again", func() bool { return s.Stage.Checked() != nil && warned() })
 }
+
+// TestCardsArePutUpWhenTheyAreSeen: their texts take long to break into lines,
+// on the UI thread, and are most often not looked at.
+func TestCardsArePutUpWhenTheyAreSeen(t *testing.T) {
+	s, i, _ := faulty(t)
+	p := i.check
+	n := p.of("too-small")
+	before := p.list[n]
+	i.ShowLayer()
+	lake, err := s.Stage.Map().FindLayer("lake")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Stage.SetLayer(lake.ID, map[string]string{"operation": "engrave", "setting": "dark"})
+	s.Until("the lake is filled", func() bool { return p.of("not-filled") < 0 })
+	if len(p.list) == len(p.findings) {
+		t.Errorf("%d cards were put up behind another page", len(p.list))
+	}
+	i.ShowCheck()
+	if len(p.list) != len(p.findings) {
+		t.Errorf("%d cards for %d findings", len(p.list), len(p.findings))
+	}
+	if p.list[p.of("too-small")] != before {
+		t.Error("a card was made anew for what was found before")
+	}
+}

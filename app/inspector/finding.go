@@ -15,6 +15,7 @@ import (
 	"github.com/mapwright/mapwright/app/parts"
 	"github.com/mapwright/mapwright/app/words"
 	"github.com/mapwright/mapwright/internal/workshop"
+	"github.com/mapwright/mapwright/plugins/artwork"
 )
 
 // titles names the kinds of findings in a few words. A kind that is not in it
@@ -67,21 +68,28 @@ func titleOfKind(kind string) string {
 // done.
 type findingCard struct {
 	widget.BaseWidget
+	of     subject
 	body   *fyne.Container
 	chosen bool
 }
 
-// newFindingCard gives the card of a finding; the badge of its layer may be
-// nil.
-func newFindingCard(f workshop.Finding, badge *parts.Badge, actions []parts.Action) *findingCard {
-	c := &findingCard{}
+// subject is what a card is of.
+type subject struct {
+	finding   workshop.Finding
+	operation artwork.Operation // of its layer, "" for none
+	remedies  []workshop.Remedy
+}
+
+// newFindingCard gives the card of a finding.
+func newFindingCard(of subject, actions []parts.Action) *findingCard {
+	c, f := &findingCard{of: of}, of.finding
 	title := parts.NewBold(titleOfFinding(f))
 	title.Cut = true
 	layer := parts.NewCaption(f.Layer)
 	layer.Cut = true
 	head := []fyne.CanvasObject{parts.NewSeverityMark(parts.SeverityOf(f.Severity), parts.Large), title, layer}
-	if badge != nil {
-		head = append(head, badge)
+	if of.operation != "" {
+		head = append(head, parts.NewBadge(of.operation, parts.Small))
 	}
 	rows := []fyne.CanvasObject{container.New(findingHead{}, head...)}
 	text := f.Message

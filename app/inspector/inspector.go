@@ -95,6 +95,9 @@ func (i *Inspector) turn(page int) {
 			p.Hide()
 		}
 	}
+	if page == tabCheck {
+		i.check.build()
+	}
 }
 
 // ShowLayer shows what the selected layer is.
