@@ -13,28 +13,29 @@ import (
 type besides struct {
 	draft, before *draft
 	apart         float64 // grid units
+	crossing      float64 // grid units
 }
 
 // newBesides looks at the lines of a draft, not at what is a border of areas only.
-func newBesides(d *draft, apart float64) *besides {
+func newBesides(d *draft, o Options) *besides {
 	lines := make([][]piece, len(d.net.chains))
 	for i := range d.net.chains {
 		if c := &d.net.chains[i]; c.line {
 			lines[i] = c.lines()
 		}
 	}
-	return &besides{d, newDraft(d.net, lines), apart}
+	return &besides{d, newDraft(d.net, lines), o.Apart * unitsPerMM, o.Crossing * unitsPerMM}
 }
 
 // neighbours gives the curves that a part of a line runs beside for longer than
 // before, and the part itself; none where all is well.
 func (b *besides) neighbours(p *part) []*part {
-	const (
-		less  = 0.95              // as curves they may come a little nearer
-		slack = 0.02 * unitsPerMM // what the steps leave open
-	)
+	const less = 0.95 // as curves they may come a little nearer
 	c := &b.draft.net.chains[p.chain]
 	flat := b.draft.flat(p)
+	// What the steps leave open: little of a short curve, for a run may go on
+	// over many of them.
+	slack := min(0.02*unitsPerMM, 0.05*planar.Length(flat))
 	var curves []*part
 	other := func(q *part) bool {
 		return q != p && b.draft.net.chains[q.chain].line
@@ -72,14 +73,16 @@ func (b *besides) neighbours(p *part) []*part {
 	for _, r := range now {
 
 		// Each run for itself: what another one lost elsewhere is no room for it.
-		room := slack
+		room, longest := slack, b.crossing
 		around := grown(r.box, 2*b.apart)
 		for _, w := range was {
 			if overlap(w.box, around) {
 				room += w.length
+				longest = max(longest, w.length)
 			}
 		}
-		if r.length > room {
+		// Nor may runs that were crossings one by one become one.
+		if r.length > min(room, longest+slack) {
 			return append(curves, p)
 		}
 	}

@@ -28,6 +28,8 @@ type Options struct {
 	// Apart is how near lines burn the same, mm: curves do not run this near to
 	// each other for longer than the lines did. 0: whatever they do.
 	Apart float64
+	// Crossing is for how long lines that cross come so near, mm.
+	Crossing float64
 }
 
 // Fit draws the paths of a board with lines, arcs and cubics that keep within

@@ -71,7 +71,7 @@ func (d *draft) faults(ctx context.Context, todo []bool, o Options) ([]*part, er
 	found := make([][]*part, len(d.parts))
 	var beside *besides
 	if o.Apart > 0 {
-		beside = newBesides(d, o.Apart*unitsPerMM)
+		beside = newBesides(d, o)
 	}
 	err := parallel(ctx, len(d.parts), func() func(i int) {
 		return func(i int) {

@@ -51,6 +51,7 @@ func (s *Scene) fit(ctx context.Context, works []*work) error {
 		Straight: s.frame.alongEdge,
 		Inside:   s.frame.holds,
 		Apart:    nearMM,
+		Crossing: overlapMM,
 	})
 	if err != nil {
 		return err

@@ -156,7 +156,7 @@ def near(things, probes):
 
 
 def double(strokes):
-    """Length of lines that run within TOLERANCE of another line, or of themselves."""
+    """Runs of lines within TOLERANCE of another line, or of themselves: the length of each and where it starts."""
     segments, where = [], []
     for n, (_, points, closed) in enumerate(strokes):
         ring = points + points[:1] if closed else points
@@ -187,7 +187,7 @@ def double(strokes):
         s = segments[i].coords[0]
         t = sorted((math.dist(s, (x0, y0)), math.dist(s, (x1, y1))))
         covered.setdefault(n, []).append((a0 + t[0], a0 + t[1]))
-    total = 0.0
+    found = []
     for n, runs in covered.items():
         runs.sort()
         start, end = runs[0]
@@ -196,9 +196,11 @@ def double(strokes):
                 end = max(end, b)
                 continue
             if end - start > RUN:
-                total += end - start
+                _, points, closed = strokes[n]
+                at = LineString(points + points[:1] if closed else points).interpolate(start)
+                found.append((end - start, (at.x, at.y)))
             start, end = a, b
-    return total
+    return found
 
 
 def areas(fills):
@@ -254,9 +256,11 @@ def main():
                 check_open(file, r, True)
         all_strokes += strokes
         all_fills += fills
-    twice = double(all_strokes)
-    if twice > 0:
-        problem("job", f"{twice:.2f} mm of line are burned twice")
+    runs = double(all_strokes)
+    twice = sum(l for l, _ in runs)
+    if runs:
+        places = ", ".join(f"{l:.3f} at ({x:.3f}, {y:.3f})" for l, (x, y) in runs[:5])
+        problem("job", f"{twice:.2f} mm of line are burned twice: {places}")
     shapes = areas(all_fills)
     if least:
         small(all_fills, shapes, *least)
