@@ -23,7 +23,7 @@ var works = map[string]struct {
 		"roads-minor": "operation=score setting=1 strategy=centreline",
 		"roads-major": "operation=score setting=1 strategy=casing width=1.2",
 		"rail":        "operation=score setting=2 strategy=symbol",
-	}, "operation=score setting=1 border.operation=cut border.setting=outer hole=on", "0.75"},
+	}, "operation=score setting=1 border.operation=cut border.setting=outer hole=on", "0.2"}, // of streams what is as long as wide
 	"a stencil with names": {map[string]string{
 		"water":       "operation=engrave setting=light strategy=inset count=4",
 		"green":       "operation=score setting=2 strategy=hatch spacing=1.5",
@@ -41,7 +41,7 @@ var works = map[string]struct {
 		"roads-minor": "operation=engrave setting=light strategy=groove kerf=0.15 width=0.8",
 		"roads-major": "operation=engrave setting=dark strategy=knock-out width=1.5",
 		"rail":        "operation=score setting=2 strategy=centreline",
-	}, "operation=score setting=2 border.operation=cut", "0.25"}, // of a groove the beam takes its half on both sides
+	}, "operation=score setting=2 border.operation=cut", "0.15"}, // of a groove the beam takes its half on both sides
 }
 
 // TestWholeMapsNeedNoRepair burns all layers of a map together, each by another

@@ -2,6 +2,7 @@ package trace
 
 import (
 	"context"
+	"slices"
 
 	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/mapwright/mapwright/internal/toolpath"
@@ -116,6 +117,12 @@ func (w *work) settleArea(ctx context.Context) error {
 			break
 		}
 	}
+	// What is smaller than a square of as much as curves may be off no beam draws,
+	// and curves could turn it inside out.
+	const speck = 0.05 * unitsPerMM
+	w.area = withoutSpecks(slices.DeleteFunc(w.area, func(p planar.Polygon) bool {
+		return planar.RingArea(p[0]) < speck*speck
+	}), speck)
 	return nil
 }
 

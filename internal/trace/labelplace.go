@@ -127,7 +127,7 @@ func (w *work) noteDropped(places []*lettering.Placed) {
 	}
 }
 
-// withoutSpecks fills holes smaller than a letter of a size: inside and between
+// withoutSpecks fills holes smaller than a square of a size. Inside and between
 // letters, what lies below would show as specks.
 func withoutSpecks(polys []planar.Polygon, size float64) []planar.Polygon {
 	out := make([]planar.Polygon, len(polys))

@@ -28,6 +28,7 @@ FORBIDDEN_ATTRIBUTES = {"transform", "class", "style", "clip-path", "mask", "fil
 TOLERANCE = 0.03  # mm: nearer than this is burned twice
 RUN = 0.3  # mm: a shorter run is a crossing or a fork
 EDGE = 0.002  # mm: what rounding may do
+SPECK = 2e-5  # mm2: what rounding cuts off from the tip of a hair
 
 problems = []
 
@@ -219,6 +220,8 @@ def small(fills, shapes, width, least):
     """Complains about what is smaller than least, or thinner than width."""
     for (colour, _), whole in zip(fills, shapes):
         for a in getattr(whole, "geoms", [whole]):
+            if a.area < SPECK:
+                continue
             if a.area < least:
                 problem("job", f"an area of {a.area:.4f} mm2 in {colour} at {a.representative_point().coords[0]}")
                 continue
