@@ -59,7 +59,8 @@ func Run(s *stage.Stage, o Options, i workshop.Import) {
 		if n := len(added); n > 0 {
 			s.Select(added[n-1])
 		}
-		s.Notify(success(s, name, got, added))
+		// By itself: to show the layer takes long enough.
+		s.Loop().UI("tell what was added", func() { s.Notify(success(s, name, got, added)) })
 	})
 }
 

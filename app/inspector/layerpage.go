@@ -156,6 +156,7 @@ func (p *layerPage) show() {
 	for _, r := range p.rows {
 		r.show(l)
 	}
+	p.parts.root.Hidden = !workshop.IsFurniture(l)
 	p.page.Refresh()
 }
 

@@ -59,8 +59,10 @@ func newPartList(win fyne.Window, s *stage.Stage, tips *parts.Tips) *partList {
 // show takes over a layer with its parts.
 func (p *partList) show(l carto.Layer, all []workshop.Part) {
 	p.layer, p.parts = l, all
-	p.root.Hidden = !workshop.IsFurniture(l)
-	if p.root.Hidden {
+	hidden := !workshop.IsFurniture(l)
+	empty := len(all) == 0 && len(p.rows) == 0 && hidden == p.root.Hidden // as it was, until they are read
+	p.root.Hidden = hidden
+	if hidden || empty {
 		p.form.show(l, nil)
 		return
 	}
