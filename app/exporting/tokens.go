@@ -13,7 +13,7 @@ import (
 )
 
 // tokens shows the credits of a run one by one: spent, held while their file is
-// written, to come, and those that are left. Above 20 they are one bar.
+// written, to come, and those that are left. More are one bar.
 type tokens struct {
 	widget.BaseWidget
 	tally
@@ -25,10 +25,10 @@ type tally struct {
 	chosen                 bool // nothing is started: spent is what would be
 }
 
-const (
-	token      float32 = 14
-	mostTokens         = 20 // are drawn one by one
-)
+// mostTokens is how many are drawn one by one.
+const mostTokens = 20
+
+const token float32 = 14
 
 func newTokens() *tokens {
 	t := &tokens{}
