@@ -71,7 +71,6 @@ func (b *besides) neighbours(p *part) []*part {
 		return i >= to && i < from
 	}, nil)
 	for _, r := range now {
-
 		// Each run for itself: what another one lost elsewhere is no room for it.
 		room, longest := slack, b.crossing
 		around := grown(r.box, 2*b.apart)
