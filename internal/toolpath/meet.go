@@ -56,11 +56,9 @@ func (n *net) meet() {
 }
 
 // besideNeedles leaves, of the points on an edge of a path, those of others that
-// do not lie near what makes a needle with it: an edge at one of the path's own
-// points on that edge. Through a point nearer than clear the one could come to
-// lie on the other side of the other.
+// do not lie on what makes a needle with it: an edge at one of the path's own
+// points on that edge.
 func (n *net) besideNeedles(path int, on []met, own func(id int32) bool) []met {
-	const clear = 4 * touching
 	w := n.walks[path]
 	var needles [][2]planar.Point
 	for _, m := range on {
@@ -77,7 +75,7 @@ func (n *net) besideNeedles(path int, on []met, own func(id int32) bool) []met {
 	}
 	return slices.DeleteFunc(on, func(m met) bool {
 		return own(m.id) || slices.ContainsFunc(needles, func(e [2]planar.Point) bool {
-			_, beside := between(e[0], e[1], n.at(m.id), clear)
+			_, beside := between(e[0], e[1], n.at(m.id))
 			return beside
 		})
 	})
@@ -155,7 +153,7 @@ func (g *pointGrid) on(out []met, a, b int32) []met {
 				if id == a || id == b {
 					continue
 				}
-				if along, ok := between(p, q, g.net.at(id), touching); ok {
+				if along, ok := between(p, q, g.net.at(id)); ok {
 					out = append(out, met{along, id})
 				}
 			}
@@ -185,9 +183,9 @@ func (g *pointGrid) rows(p, q planar.Point, x int) (y0, y1 int) {
 	return g.row(low - touching), g.row(high + touching)
 }
 
-// between tells whether a point lies within reach of the segment pq but not at its
-// ends, and how far along.
-func between(p, q, m planar.Point, reach float64) (along int64, ok bool) {
+// between tells whether a point lies on the segment pq but not at its ends, and
+// how far along.
+func between(p, q, m planar.Point) (along int64, ok bool) {
 	dx, dy := int64(q.X)-int64(p.X), int64(q.Y)-int64(p.Y)
 	ex, ey := int64(m.X)-int64(p.X), int64(m.Y)-int64(p.Y)
 	square, along := dx*dx+dy*dy, dx*ex+dy*ey
@@ -195,5 +193,5 @@ func between(p, q, m planar.Point, reach float64) (along int64, ok bool) {
 		return 0, false
 	}
 	off := float64(dx*ey - dy*ex)
-	return along, float64(off*off) <= float64(reach*reach)*float64(square)
+	return along, float64(off*off) <= touching*touching*float64(square)
 }
