@@ -81,7 +81,7 @@ func (b *band) cover(p *part, f *figure) {
 		b.pens[f.radius] = strokes
 	}
 	for _, r := range p.paths[f.first:f.last] {
-		if around := r.box.grow(f.reach()); b.mask.reaches(around) {
+		if around := r.box.grow(f.radius); b.mask.reaches(around) {
 			b.mask.follow(around)
 			strokes.stroke(p.points[r.first:r.last], r.closed)
 		}

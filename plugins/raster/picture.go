@@ -43,14 +43,6 @@ type figure struct {
 	box         box
 }
 
-// reach is how far from its points the samples lie that it covers.
-func (f *figure) reach() int32 {
-	if f.fill {
-		return 0
-	}
-	return f.radius + stampOff
-}
-
 // box holds places in 1/256 pixel, borders included.
 type box struct{ x0, y0, x1, y1 int32 }
 

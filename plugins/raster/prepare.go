@@ -117,7 +117,7 @@ func (p *part) add(o Options, s *artwork.Shape, paint Paint) error {
 		f.box = box{min(f.box.x0, b.x0), min(f.box.y0, b.y0), max(f.box.x1, b.x1), max(f.box.y1, b.y1)}
 	}
 	f.last = len(p.paths)
-	f.box = f.box.grow(f.reach())
+	f.box = f.box.grow(f.radius)
 	b := f.box
 	if f.last == f.first || b.y1 < 0 || b.x1 < 0 || int(b.x0) > o.Width*subPixels || int(b.y0) > o.Height*subPixels {
 		p.points, p.paths = p.points[:start], p.paths[:f.first]

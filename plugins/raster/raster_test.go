@@ -180,6 +180,14 @@ func TestPaintLiesOverWhatWasThere(t *testing.T) {
 func TestBandsAreTheWholePicture(t *testing.T) {
 	t.Parallel()
 	board, layers := artworktest.Munich()
+	// Dots, which thin lines stamp a little beside their places, at all heights.
+	rng := rand.New(rand.NewPCG(1, 1))
+	dots := &artwork.Layer{Name: "dots"}
+	for range 20_000 {
+		p := artwork.Point{X: 100 * rng.Float64(), Y: 80 * rng.Float64()}
+		dots.Shapes = append(dots.Shapes, artwork.Shape{Board: 1, Paths: []artwork.Path{{Points: []artwork.Point{p, p}}}})
+	}
+	layers = append(layers, dots)
 	o := raster.Options{Width: 1000, Height: 800, PixelsPerMM: 10, Origin: artwork.Point{Y: board.Height}, Style: byColor(t)}
 	p, err := raster.Prepare(context.Background(), o, layers...)
 	if err != nil {

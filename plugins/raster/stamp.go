@@ -10,8 +10,11 @@ const (
 	// stamped disc is put.
 	stampPlaces = 32
 	stampStep   = subPixels / stampPlaces
-	stampShift  = 3             // stampStep as a power of two
-	stampOff    = stampStep / 2 // how far it is put beside its own at most: 1/64 pixel
+	stampShift  = 3 // stampStep as a power of two
+	// stampOff is how far it is put beside its own at most: 1/64 pixel, which is
+	// less than any sample is from the border of its pixel, so that no box need
+	// grow by it.
+	stampOff = stampStep / 2
 )
 
 // stamp is the samples that a small disc covers with its middle at one place

@@ -78,7 +78,7 @@ func aside(dx, dy float64, radius int32) vec {
 
 // dot covers a disc.
 func (p *pen) dot(at vec) {
-	if p.mask.reaches(box{at.x, at.y, at.x, at.y}.grow(p.radius + stampOff)) {
+	if p.mask.reaches(box{at.x, at.y, at.x, at.y}.grow(p.radius)) {
 		p.mask.disc(p.disc, at)
 	}
 }
