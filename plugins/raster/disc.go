@@ -55,10 +55,12 @@ func (d *disc) at(height int32) *discLines {
 		if a.y > b.y {
 			a, b = b, a
 		}
-		s, line := newSide(vec{a.x, a.y + height}, b.y-a.y, slope(vec{b.x - a.x, b.y - a.y})), (a.y+height+lineStep/2-1)>>lineShift
-		for ; line < s.end; line++ {
-			ends[line-lines.first] = append(ends[line-lines.first], int32((s.x+1<<fraction-1)>>fraction))
-			s.x += s.step
+		line, end := (a.y+height+lineStep/2-1)>>lineShift, (b.y+height+lineStep/2-1)>>lineShift
+		along := float64(b.x-a.x) / float64(b.y-a.y)
+		x := follow(a.x, line*lineStep+lineStep/2-a.y-height, along)
+		for ; line < end; line++ {
+			ends[line-lines.first] = append(ends[line-lines.first], int32((x+1<<fraction-1)>>fraction))
+			x += stepOf(along)
 		}
 		last = q
 	}
@@ -79,16 +81,22 @@ func (m *mask) disc(d *disc, at vec) {
 		m.outline(d.outline, at, b)
 		return
 	}
-	if d.radius <= maxStamped && m.stamp(d, at) {
+	if d.radius <= maxStamped {
+		m.stamp(d, at)
 		return
 	}
-	lines := d.at(at.y & (lineStep - 1))
-	m.wideDisc(lines.sides, at.x, (at.y-m.top)>>lineShift+lines.first)
-	m.area(b)
+	m.lined(d, at)
 }
 
-// wideDisc toggles the samples to the right of both ends of lines.
-func (m *mask) wideDisc(sides []uint64, x, line int32) {
+// lined covers a disc by its sample lines.
+func (m *mask) lined(d *disc, at vec) {
+	lines := d.at(at.y & (lineStep - 1))
+	m.toggleLines(lines.sides, at.x, (at.y-m.top)>>lineShift+lines.first)
+	m.area(box{at.x, at.y, at.x, at.y}.grow(d.radius))
+}
+
+// toggleLines toggles the samples to the right of both ends of lines.
+func (m *mask) toggleLines(sides []uint64, x, line int32) {
 	for i, s := range sides {
 		line := int(line) + i
 		if uint(line) >= uint(m.height*samples) {

@@ -1,11 +1,21 @@
 package raster
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
+
+// A small disc is kept as the samples that it covers with its middle at each
+// place of a pixel, a register for each row of pixels: stamps. A thin line is
+// a stamp put down step by step, which costs less than half of following the
+// sides of its stretches. It has many corners, and soon all places are known.
 
 const (
+	// stampColumns is how many pixels of a row fit into a register.
+	stampColumns = 4
 	// maxStamped is up to which radius a disc lies within the columns of a
-	// thin area, and as many rows, wherever its middle is.
-	maxStamped = (thinColumns - 1) * subPixels / 2
+	// stamp, and as many rows, wherever its middle is.
+	maxStamped = (stampColumns - 1) * subPixels / 2
 	// stampPlaces is on how many places along a pixel's side the middle of a
 	// stamped disc is put.
 	stampPlaces = 32
@@ -15,50 +25,88 @@ const (
 	// less than any sample is from the border of its pixel, so that no box need
 	// grow by it.
 	stampOff = stampStep / 2
+	// notch is how deep the edge of a line may be notched, between two stamps
+	// or outside a turn.
+	notch = subPixels / 32
+	// maxDragged is the longest stretch that is stamped. Of a longer one, much
+	// may lie beside the picture.
+	maxDragged = 32 * subPixels
 )
 
 // stamp is the samples that a small disc covers with its middle at one place
-// of a pixel. The corners of thin lines are many, and soon all places are known.
+// of a pixel.
 type stamp struct {
-	rows      [thinColumns]uint64 // as coverThin takes them
-	count     int32               // of rows; 0 before it is made
-	left, top int32               // its first pixel, from the one of the disc's middle
+	rows      [stampColumns]uint64 // 16 bits a pixel, the left one lowest
+	count     int32                // of rows; 0 before it is made
+	left, top int32                // its first pixel, from the one of the disc's middle
 }
 
-// stamp covers a small disc. It refuses one at the picture's sides.
-func (m *mask) stamp(d *disc, at vec) bool {
+// stampsAlong is how many stamps of a disc the way of a unit takes for notches
+// that are not too deep: those of two discs d apart are r-√(r²-d²/4) <= d²/8r
+// and a bit.
+func stampsAlong(radius int32) float64 { return 1 / math.Sqrt(float64(8*notch*float64(radius))) }
+
+// stamp covers a small disc.
+func (m *mask) stamp(d *disc, at vec) {
 	if d.stamps == nil {
 		d.stamps = make([]stamp, stampPlaces*stampPlaces)
 	}
-	at = vec{at.x + stampOff, at.y - m.top + stampOff}
-	column, row := at.x>>stampShift&(stampPlaces-1), at.y>>stampShift&(stampPlaces-1)
+	x, y := at.x+stampOff, at.y-m.top+stampOff
+	column, row := x>>stampShift&(stampPlaces-1), y>>stampShift&(stampPlaces-1)
 	s := &d.stamps[row*stampPlaces+column]
 	if s.count == 0 {
 		*s = d.stampAt(vec{column * stampStep, row * stampStep})
 	}
-	left, top := at.x>>8+s.left, at.y>>8+s.top
-	if left < 0 || left > int32(m.width)-thinColumns {
-		return false
+	left, top := x>>8+s.left, y>>8+s.top
+	if left < 0 || left > int32(m.width)-stampColumns {
+		m.lined(d, at) // at the picture's sides
+		return
 	}
 	for i, samples := range s.rows[:s.count] {
-		m.coverThin(int(top)+i, int(left), samples)
+		y := int(top) + i
+		if uint(y) >= uint(m.height) {
+			continue // beside the band
+		}
+		pixels := m.covered[2*(y*m.width+int(left)):]
+		binary.LittleEndian.PutUint64(pixels, binary.LittleEndian.Uint64(pixels)|samples)
+		if !m.within {
+			d := &m.dirty[y]
+			d.first, d.last = min(d.first, left), max(d.last, left+stampColumns)
+		}
 	}
-	return true
 }
 
 // stampAt makes the stamp for a place of the middle.
 func (d *disc) stampAt(at vec) stamp {
 	s := stamp{left: (at.x - d.radius) >> 8, top: (at.y - d.radius) >> 8, count: 1}
-	m := newMask(thinColumns, thinColumns, 0)
-	at = vec{at.x - s.left*subPixels, at.y - s.top*subPixels}
-	lines := d.at(at.y & (lineStep - 1))
-	m.wideDisc(lines.sides, at.x, at.y>>lineShift+lines.first)
-	m.area(box{at.x, at.y, at.x, at.y}.grow(d.radius))
+	m := newMask(stampColumns, stampColumns, 0)
+	m.lined(d, vec{at.x - s.left*subPixels, at.y - s.top*subPixels})
 	for i := range s.rows {
-		s.rows[i] = binary.LittleEndian.Uint64(m.covered[2*thinColumns*i:])
+		s.rows[i] = binary.LittleEndian.Uint64(m.covered[2*stampColumns*i:])
 		if s.rows[i] != 0 {
 			s.count = int32(i) + 1
 		}
 	}
 	return s
+}
+
+// drag stamps a disc on its way from a to b, and at b, if it is small and the
+// way is not long.
+func (p *pen) drag(a, b vec) bool {
+	dx, dy := float64(b.x-a.x), float64(b.y-a.y)
+	length := math.Sqrt(float64(dx*dx) + float64(dy*dy))
+	if p.radius > maxStamped || length > maxDragged {
+		return false
+	}
+	steps := int32(length*p.along) + 1
+	const shift = 8 // bits of x and y below 1/256 pixel
+	stepX, stepY := (b.x-a.x)<<shift/steps, (b.y-a.y)<<shift/steps
+	x, y := int32(1)<<shift/2, int32(1)<<shift/2
+	for range steps - 1 {
+		x += stepX
+		y += stepY
+		p.mask.stamp(p.disc, vec{a.x + x>>shift, a.y + y>>shift})
+	}
+	p.mask.stamp(p.disc, b)
+	return true
 }

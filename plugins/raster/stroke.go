@@ -3,21 +3,23 @@ package raster
 import "math"
 
 // pen strokes paths into a mask with round caps and joins: each stretch is a
-// rectangle, each corner a disc, and their samples are united.
+// rectangle or a row of discs, each corner a disc, and their samples are united.
 type pen struct {
 	mask   *mask
 	radius int32 // 1/256 pixel
 	disc   *disc
 	// flat is the square of the sine of the smallest turn that needs a disc:
 	// the notch that a smaller one leaves is about 1/32 pixel at most.
-	flat float64
+	flat  float64
+	along float64 // stamps a unit of the way
 }
 
 func newPen(m *mask, radius int32) *pen {
 	return &pen{
 		mask: m, radius: radius, disc: newDisc(radius),
 		// The notch outside a turn by θ is at most r·(1-cos(θ/2)) <= r·θ²/8 deep.
-		flat: math.Min(8*subPixels/32/float64(radius), 0.5),
+		flat:  math.Min(8*notch/float64(radius), 0.5),
+		along: stampsAlong(radius),
 	}
 }
 
@@ -32,20 +34,25 @@ func (p *pen) stroke(points []vec, closed bool) {
 		p.dot(points[n-1])
 	}
 	for i := 1; i < n; i++ {
-		p.stretch(points[i-1], points[i])
-		if i+1 < n {
+		if !p.stretch(points[i-1], points[i]) && i+1 < n {
 			p.corner(points[i-1], points[i], points[i+1])
 		}
 	}
 	if closed && n >= 3 {
-		p.stretch(points[n-1], points[0])
 		p.corner(points[n-2], points[n-1], points[0])
-		p.corner(points[n-1], points[0], points[1])
+		if !p.stretch(points[n-1], points[0]) {
+			p.corner(points[n-1], points[0], points[1])
+		}
 	}
 }
 
-// corner puts a disc where the path turns so much that the rectangles gape.
+// corner puts a disc where the path turns so much that the rectangles gape, or
+// where it may be dragged on.
 func (p *pen) corner(a, b, c vec) {
+	if p.radius <= maxStamped {
+		p.dot(b)
+		return
+	}
 	ux, uy := float64(b.x-a.x), float64(b.y-a.y)
 	vx, vy := float64(c.x-b.x), float64(c.y-b.y)
 	cross := float64(ux*vy) - float64(uy*vx)
@@ -83,21 +90,19 @@ func (p *pen) dot(at vec) {
 	}
 }
 
-// stretch covers the rectangle along a line.
-func (p *pen) stretch(a, b vec) {
+// stretch covers a line without its round ends, or with the one at b, if the
+// pen was dragged there.
+func (p *pen) stretch(a, b vec) (dragged bool) {
 	bx := box{min(a.x, b.x) - p.radius, min(a.y, b.y) - p.radius, max(a.x, b.x) + p.radius, max(a.y, b.y) + p.radius}
 	if !p.mask.reaches(bx) || a == b {
-		return
+		return false
+	}
+	if p.drag(a, b) {
+		return true
 	}
 	n := aside(float64(b.x-a.x), float64(b.y-a.y), p.radius)
-	if !p.mask.thinQuad(a, b, n) {
-		p.mask.quad(a, b, n)
-	}
-}
-
-// quad covers what thinQuad covers, of any size.
-func (m *mask) quad(a, b, n vec) {
-	m.enclosed([4]vec{{a.x + n.x, a.y + n.y}, {b.x + n.x, b.y + n.y}, {b.x - n.x, b.y - n.y}, {a.x - n.x, a.y - n.y}})
+	p.mask.enclosed([4]vec{{a.x + n.x, a.y + n.y}, {b.x + n.x, b.y + n.y}, {b.x - n.x, b.y - n.y}, {a.x - n.x, a.y - n.y}})
+	return false
 }
 
 // enclosed covers what four corners enclose.
