@@ -42,16 +42,49 @@ func TestCurvesRunBesideNothingNew(t *testing.T) {
 	}
 }
 
+// TestLinesThatLostTheirCurveRunBesideNothing draws a bend with few points, a
+// wave beside it, and ends of lines that are in the bend's way as a curve: it
+// becomes lines again after the wave was found good beside its curve.
+func TestLinesThatLostTheirCurveRunBesideNothing(t *testing.T) {
+	t.Parallel()
+	const apart, near, crossing, more = 0.032, 0.03, 0.25, 0.06 // mm
+	tried := 0
+	for seed := range 8000 {
+		rng := rand.New(rand.NewPCG(uint64(seed), 2))
+		bend := polyline(10, 20, 11+0.5*rng.Float64(), 20.05+0.15*rng.Float64(), 13, 20)
+		a, b, c, d := 0.03*rng.Float64(), 1+2*rng.Float64(), 6*rng.Float64(), 0.1*rng.Float64()
+		wave := curve(12, func(t float64) (x, y float64) {
+			return 10.2 + 2.5*t, 20 + d + a*math.Sin(b*2*math.Pi*t+c) + 0.1*math.Sin(3*t+c)
+		})
+		strokes := []Stroke{{Path: bend, Error: 0.05}, {Path: wave, Error: 0.05}}
+		for range 6 {
+			x, y := 10.1+2.8*rng.Float64(), 20.02+0.16*rng.Float64()
+			strokes = append(strokes, Stroke{Path: polyline(x, y, x, 25)})
+		}
+		was := longestBeside(wave, bend, apart)
+		if was > crossing {
+			continue
+		}
+		tried++
+		got := fit(t, strokes, Options{Apart: apart, Crossing: crossing})
+		if now := longestBeside(flatOnGrid(got[1]), flatOnGrid(got[0]), near); now > crossing+more {
+			t.Errorf("seed %d: %.3f mm of the wave run beside the bend, of the lines %.3f", seed, now, was)
+		}
+	}
+	if tried < 1000 {
+		t.Errorf("only %d of the waves were beside no bend", tried)
+	}
+}
+
 // longestBeside is how long a path stays within reach of a line, mm.
 func longestBeside(p, line planar.Path, reach float64) float64 {
-	a, b := vecOf(line[0]), vecOf(line[1])
 	run, longest := 0.0, 0.0
 	for i := 1; i < len(p); i++ {
 		from, to := vecOf(p[i-1]), vecOf(p[i])
 		const parts = 50
 		for k := range parts {
 			m := from.plus(to.minus(from).times((float64(k) + 0.5) / parts))
-			if fromSegment(m, a, b) > reach*unitsPerMM {
+			if !nearLine(m, line, reach*unitsPerMM) {
 				run = 0
 				continue
 			}
@@ -60,6 +93,15 @@ func longestBeside(p, line planar.Path, reach float64) float64 {
 		}
 	}
 	return longest
+}
+
+func nearLine(m vec, line planar.Path, reach float64) bool {
+	for i := 1; i < len(line); i++ {
+		if fromSegment(m, vecOf(line[i-1]), vecOf(line[i])) <= reach {
+			return true
+		}
+	}
+	return false
 }
 
 // flatOnGrid gives a drawn path as short lines.

@@ -10,9 +10,9 @@ func (n *net) settle(ctx context.Context, fitted [][]piece, o Options) error {
 	for i := range todo {
 		todo[i] = true
 	}
-	for {
+	for first := true; ; first = false {
 		d := newDraft(n, fitted)
-		wrong, err := d.faults(ctx, todo, o)
+		wrong, err := d.faults(ctx, todo, first, o)
 		if err != nil || len(wrong) == 0 {
 			return err
 		}
@@ -66,8 +66,8 @@ func (c *chain) find(p vec) int {
 }
 
 // faults gives the curves of the chains to do, and those that these meet, that
-// can't stay.
-func (d *draft) faults(ctx context.Context, todo []bool, o Options) ([]*part, error) {
+// can't stay. First tells that all chains are to do.
+func (d *draft) faults(ctx context.Context, todo []bool, first bool, o Options) ([]*part, error) {
 	found := make([][]*part, len(d.parts))
 	var beside *besides
 	if o.Apart > 0 {
@@ -82,7 +82,9 @@ func (d *draft) faults(ctx context.Context, todo []bool, o Options) ([]*part, er
 			if p.drawn && o.Inside != nil && !p.inside(o.Inside) {
 				found[i] = append(found[i], p)
 			}
-			if beside != nil && p.drawn && d.net.chains[p.chain].line {
+			// What became lines again may run beside a curve that was good beside
+			// what it was before.
+			if beside != nil && (p.drawn || !first) && d.net.chains[p.chain].line {
 				for _, q := range beside.neighbours(p) {
 					if q.drawn {
 						found[i] = append(found[i], q)
