@@ -107,7 +107,7 @@ func (c *checker) areasTwice(ctx context.Context) ([]located, error) {
 	return c.report(telling{
 		kind: DoubleBurn,
 		message: func(g group) string {
-			return fmt.Sprintf("%s would burn twice, %.2f mm² in all.", counted(g.count, "area", "areas"), g.sum)
+			return fmt.Sprintf("%s would burn twice, %s in all.", counted(g.count, "area", "areas"), squareMM(g.sum))
 		},
 		fix:      "Export these layers in one job, where the upper layer keeps the area, or knock one of them out.",
 		remedies: c.burnOnce,

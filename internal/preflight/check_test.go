@@ -146,6 +146,11 @@ func TestCheckFinds(t *testing.T) {
 			want: []string{"too-small warning house"},
 			says: "the smallest has 1.00 mm²",
 		},
+		"a piece that is hardly one": {
+			art:  board(lines("house", artwork.Cut, ring(10, 10, 10.05, 10.05))),
+			want: []string{"too-small warning house"},
+			says: "the smallest has less than 0.01 mm²",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

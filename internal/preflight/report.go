@@ -96,6 +96,14 @@ func sorted(found []located) []Finding {
 	return out
 }
 
+// squareMM tells an area.
+func squareMM(v float64) string {
+	if v < 0.01 {
+		return "less than 0.01 mm²"
+	}
+	return fmt.Sprintf("%.2f mm²", v)
+}
+
 // counted gives "1 line" and "2 lines".
 func counted(n int, one, many string) string {
 	if n == 1 {

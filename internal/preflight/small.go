@@ -43,8 +43,8 @@ func (c *checker) smallAreas() telling {
 	return telling{
 		kind: TooSmall,
 		message: func(g group) string {
-			return fmt.Sprintf("%s smaller than %.3g mm² may not show; the smallest has %.3f mm².",
-				counted(g.count, "area", "areas"), c.options.MinArea, c.options.MinArea-g.worst.size)
+			return fmt.Sprintf("%s smaller than %.3g mm² may not show; the smallest has %s.",
+				counted(g.count, "area", "areas"), c.options.MinArea, squareMM(c.options.MinArea-g.worst.size))
 		},
 		fix: "Show less ground at a larger scale, or raise the layer's min-area.",
 		remedies: func(g group) []Remedy {
@@ -72,8 +72,8 @@ func (c *checker) thinAreas(thin []spot) []located {
 	out := c.report(telling{
 		kind: TooSmall,
 		message: func(g group) string {
-			return fmt.Sprintf("%s thinner than %.3g mm may not show, %.2f mm² in all.",
-				counted(g.count, "part of an area", "parts of areas"), c.options.MinWidth, g.sum)
+			return fmt.Sprintf("%s thinner than %.3g mm may not show, %s in all.",
+				counted(g.count, "part of an area", "parts of areas"), c.options.MinWidth, squareMM(g.sum))
 		},
 		fix: "Raise the layer's min-width or the width of its lines.",
 		remedies: func(g group) []Remedy {
@@ -122,8 +122,8 @@ func (c *checker) smallPieces() []located {
 	return c.report(telling{
 		kind: TooSmall,
 		message: func(g group) string {
-			return fmt.Sprintf("%s smaller than %.3g mm² would be lost; the smallest has %.2f mm².",
-				counted(g.count, "cut-out piece", "cut-out pieces"), c.options.MinPiece, c.options.MinPiece-g.worst.size)
+			return fmt.Sprintf("%s smaller than %.3g mm² would be lost; the smallest has %s.",
+				counted(g.count, "cut-out piece", "cut-out pieces"), c.options.MinPiece, squareMM(c.options.MinPiece-g.worst.size))
 		},
 		fix: "Engrave the layer instead of cutting it, raise its min-area, or show less ground at a larger scale.",
 		remedies: func(g group) []Remedy {

@@ -3,6 +3,7 @@ package trace
 import (
 	"context"
 	"math"
+	"slices"
 
 	"github.com/mapwright/mapwright/internal/planar"
 	"github.com/mapwright/mapwright/plugins/artwork"
@@ -55,8 +56,12 @@ func (s *Scene) hold(ctx context.Context, works []*work) error {
 // that fall out all the same.
 func (w *work) noteHeld(bridges int, loose []planar.Polygon) {
 	if bridges > 0 {
-		w.add(KindBridged, bridges, w.gaps[0][0], "%s left in the cuts, %g mm wide each, so that nothing falls out.",
-			plural(bridges, "bridge"), w.settings.numbers["bridge-width"])
+		width, narrower := w.settings.numbers["bridge-width"], ""
+		if slices.ContainsFunc(w.gaps, func(gap planar.Path) bool { return planar.Length(gap) < 0.9*w.gapWidth() }) {
+			narrower = ", and narrower in outlines that are too short"
+		}
+		w.add(KindBridged, bridges, w.gaps[0][0], "%s left in the cuts so that nothing falls out, %g mm wide%s.",
+			plural(bridges, "bridge"), width, narrower)
 	}
 	if len(loose) > 0 {
 		largest := largestOf(loose)
