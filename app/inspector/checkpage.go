@@ -28,6 +28,7 @@ type checkPage struct {
 	burn        *fyne.Container
 	total       *parts.Text
 
+	last     *workshop.Checked // the newest check that came to its end
 	findings []workshop.Finding
 	list     []*findingCard // of the findings, once they were seen
 	at       int            // the one that was shown last; -1: none
@@ -60,6 +61,7 @@ func (p *checkPage) show() {
 		p.when.SetText("checked just now, free")
 	}
 	if checked != nil {
+		p.last = checked
 		p.take(checked.Findings)
 		p.title.SetText(summary(checked.Findings))
 	} else if p.title.Text == "" {
@@ -74,9 +76,9 @@ func (p *checkPage) build() {
 	if !p.root.Visible() {
 		return
 	}
-	if checked := p.stage.Checked(); checked != nil {
+	if p.last != nil {
 		p.buildCards()
-		p.buildBurn(*checked)
+		p.buildBurn(*p.last)
 	}
 	p.page.Refresh()
 }
@@ -158,7 +160,7 @@ func (p *checkPage) buildCards() {
 // subject is what a card tells of a finding.
 func (p *checkPage) subject(f workshop.Finding) subject {
 	const most = 3 // more would only ask for a choice that nobody can judge
-	of := subject{finding: f, remedies: p.stage.Checked().Remedies(f)}
+	of := subject{finding: f, remedies: p.last.Remedies(f)}
 	of.remedies = of.remedies[:min(most, len(of.remedies))]
 	if l, err := p.stage.Map().FindLayer(f.Layer); err == nil {
 		of.operation = l.Operation

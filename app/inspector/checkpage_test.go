@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/parts"
+	"github.com/mapwright/mapwright/app/stage"
 	"github.com/mapwright/mapwright/app/stagetest"
 	"github.com/mapwright/mapwright/internal/carto"
 	"github.com/mapwright/mapwright/internal/workshop"
@@ -74,6 +75,30 @@ func TestFindingsAreListedGravestFirstAndCounted(t *testing.T) {
 		if titleOfKind(f.Kind) == f.Kind || f.Message == "" {
 			t.Errorf("%+v has no words", f)
 		}
+	}
+}
+
+// The title counts what the last check found, also while the next one is not
+// there yet: so many cards there are.
+func TestAPageThatIsSeenBetweenTwoChecksHasItsCards(t *testing.T) {
+	s, i, _ := faulty(t)
+	i.ShowLayer()
+	i.check.list = nil // as if it had not been seen before
+	seen := false
+	s.Stage.OnChange(func(stage.Change) {
+		if s.Stage.Checked() != nil || seen {
+			return
+		}
+		seen = true
+		i.ShowCheck()
+		if n := len(i.check.list); n == 0 || n != len(i.check.findings) {
+			t.Errorf("%d of %d findings have a card, %q", n, len(i.check.findings), i.check.title.Text)
+		}
+	})
+	s.Stage.SetLayer("pieces", map[string]string{"min-area": "0.5"})
+	s.Until("a check of the new drawing", func() bool { return seen && s.Stage.Checked() != nil })
+	if got := len(s.Stage.Checked().Findings); got != len(i.check.list) {
+		t.Errorf("%d of %d findings are shown in the end", len(i.check.list), got)
 	}
 }
 
