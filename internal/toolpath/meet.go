@@ -14,7 +14,8 @@ const touching = 2
 // meet puts the points of paths that lie on an edge of another one into it, so
 // that paths that run along each other do so point by point. Where a path is a
 // needle no wider than the rounding, that stays as it is: it would fall together.
-func (n *net) meet() {
+// But the tip of such a needle is taken off an area's border.
+func (n *net) meet(strokes []Stroke) {
 	g := newPointGrid(n)
 	if g == nil {
 		return
@@ -27,11 +28,17 @@ func (n *net) meet() {
 			has[v] = own
 		}
 		var out []int32 // nil while nothing was put in
+		blunt := false
 		for k := range n.steps(i) {
 			a, b := w[k], w[(k+1)%len(w)]
 			on = g.on(on[:0], a, b)
 			if slices.ContainsFunc(on, func(m met) bool { return has[m.id] == own }) {
-				on = n.besideNeedles(i, on, func(id int32) bool { return has[id] == own })
+				var tip []int32
+				if strokes[i].Fill && n.closed[i] {
+					tip = n.needleAt(i, k, on)
+					blunt = blunt || len(tip) > 0
+				}
+				on = n.besideNeedles(i, on, tip, func(id int32) bool { return has[id] == own })
 			}
 			if len(on) > 0 && out == nil {
 				out = append(make([]int32, 0, len(w)+16), w[:k]...)
@@ -51,14 +58,64 @@ func (n *net) meet() {
 		if !n.closed[i] {
 			out = append(out, w[len(w)-1])
 		}
+		if blunt {
+			if out = withoutSpikes(out); len(out) < 3 {
+				continue // all of it is a needle
+			}
+		}
 		n.walks[i] = out
 	}
 }
 
-// besideNeedles leaves, of the points on an edge of a path, those of others that
-// do not lie on what makes a needle with it: an edge at one of the path's own
-// points on that edge.
-func (n *net) besideNeedles(path int, on []met, own func(id int32) bool) []met {
+// needleAt gives the points of a closed path that lie on its edge from point k
+// and from which it goes straight on to that edge, or to which it goes from there:
+// the side of a needle whose tip is an end of the edge.
+func (n *net) needleAt(path, k int, on []met) []int32 {
+	w := n.walks[path]
+	var side []int32
+	follow := func(at, step int) {
+		for range len(w) - 2 {
+			at = (at + step + len(w)) % len(w)
+			if !slices.ContainsFunc(on, func(m met) bool { return m.id == w[at] }) {
+				return
+			}
+			side = append(side, w[at])
+		}
+	}
+	follow(k, -1)
+	follow((k+1)%len(w), 1)
+	return side
+}
+
+// withoutSpikes leaves out of a closed walk where it goes to a point and back the
+// same way.
+func withoutSpikes(walk []int32) []int32 {
+	var out []int32
+	for _, v := range walk {
+		if n := len(out); n >= 2 && out[n-2] == v {
+			out = out[:n-1]
+		} else {
+			out = append(out, v)
+		}
+	}
+	for len(out) > 2 {
+		n := len(out)
+		switch {
+		case out[0] == out[n-2]:
+			out = out[:n-2]
+		case out[1] == out[n-1]:
+			out = out[1 : n-1]
+		default:
+			return out
+		}
+	}
+	return out
+}
+
+// besideNeedles leaves, of the points on an edge of a path, those of a needle
+// whose tip goes, and those of others that do not lie on what makes a needle with
+// it: an edge at one of the path's own points on that edge.
+func (n *net) besideNeedles(path int, on []met, tip []int32, own func(id int32) bool) []met {
 	w := n.walks[path]
 	var needles [][2]planar.Point
 	for _, m := range on {
@@ -74,6 +131,9 @@ func (n *net) besideNeedles(path int, on []met, own func(id int32) bool) []met {
 		}
 	}
 	return slices.DeleteFunc(on, func(m met) bool {
+		if slices.Contains(tip, m.id) {
+			return false
+		}
 		return own(m.id) || slices.ContainsFunc(needles, func(e [2]planar.Point) bool {
 			_, beside := between(e[0], e[1], n.at(m.id))
 			return beside

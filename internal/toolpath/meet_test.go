@@ -1,6 +1,7 @@
 package toolpath
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/mapwright/mapwright/internal/planar"
@@ -13,6 +14,38 @@ func TestANeedlesEdgeIsSharedAllTheSame(t *testing.T) {
 	t.Parallel()
 	hole := planar.Ring{{X: 20935, Y: 23017}, {X: 24453, Y: 24203}, {X: 24457, Y: 24205}, {X: 806, Y: 919}, {X: 806, Y: 23017}}
 	area := planar.Ring{{X: 23159, Y: 22927}, {X: 24399, Y: 24148}, {X: 24381, Y: 24179}, {X: 22730, Y: 23622}}
+	liesIn(t, area, hole)
+}
+
+// TestANeedlesTipGoes fits an area that ends in a needle of its own, in the tip of
+// a hole: the needle's sides are one edge of the hole.
+func TestANeedlesTipGoes(t *testing.T) {
+	t.Parallel()
+	area := planar.Ring{{X: 944391, Y: 1097938}, {X: 946624, Y: 1100469}, {X: 946860, Y: 1102231}, {X: 946799, Y: 1102688}, {X: 944749, Y: 1098644}, {X: 944914, Y: 1098532}}
+	hole := planar.Ring{
+		{X: 944391, Y: 1097938},
+		{X: 955101, Y: 1119068},
+		{X: 955204, Y: 1119320},
+		{X: 957846, Y: 1127760},
+		{X: 957903, Y: 1128013},
+		{X: 957943, Y: 1128286},
+		{X: 959434, Y: 1127930},
+		{X: 962248, Y: 1126262},
+		{X: 963985, Y: 1124508},
+		{X: 964415, Y: 1122691},
+		{X: 963321, Y: 1119398},
+	}
+	for start := range area { // wherever a path starts, and either way
+		turned := append(slices.Clone(area[start:]), area[:start]...)
+		liesIn(t, turned, hole)
+		slices.Reverse(turned)
+		liesIn(t, turned, hole)
+	}
+}
+
+// liesIn fits an area and a hole that holds it.
+func liesIn(t *testing.T, area, hole planar.Ring) {
+	t.Helper()
 	got := fit(t, []Stroke{
 		{Path: append(planar.Path(hole), hole[0]), Fill: true, Error: 0.05},
 		{Path: append(planar.Path(area), area[0]), Fill: true, Error: 0.05},
@@ -25,4 +58,33 @@ func TestANeedlesEdgeIsSharedAllTheSame(t *testing.T) {
 	if a := planar.Area(beside); a > 2000 {
 		t.Errorf("%.0f square units of the area lie beside the hole that holds it", a)
 	}
+}
+
+func TestSpikesGo(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ walk, want []int32 }{
+		"none":                {[]int32{1, 2, 3}, []int32{1, 2, 3}},
+		"one":                 {[]int32{1, 2, 9, 2, 3}, []int32{1, 2, 3}},
+		"one with sides":      {[]int32{1, 2, 8, 9, 8, 2, 3}, []int32{1, 2, 3}},
+		"its tip is first":    {[]int32{9, 2, 3, 1, 2}, []int32{2, 3, 1}},
+		"its tip is last":     {[]int32{2, 3, 1, 2, 9}, []int32{2, 3, 1}},
+		"its side is around":  {[]int32{8, 2, 3, 1, 2, 8, 9}, []int32{2, 3, 1}},
+		"two":                 {[]int32{1, 7, 1, 2, 3, 9, 3}, []int32{1, 2, 3}},
+		"nothing but a spike": {[]int32{1, 2, 3, 2}, []int32{1, 2}},
+	} {
+		if got := withoutSpikes(c.walk); !sameWalk(got, c.want) && (len(c.want) > 2 || len(got) > 2) {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// sameWalk tells whether closed walks are the same, wherever they start.
+func sameWalk(a, b []int32) bool {
+	for range a {
+		if slices.Equal(a, b) {
+			return true
+		}
+		a = append(slices.Clone(a[1:]), a[0])
+	}
+	return false
 }

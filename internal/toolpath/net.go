@@ -40,7 +40,7 @@ func (n *net) at(id int32) planar.Point {
 func newNet(strokes []Stroke, straight func(a, b planar.Point) bool) *net {
 	n := &net{}
 	n.walk(strokes)
-	n.meet()
+	n.meet(strokes)
 	n.count(strokes)
 	n.part(strokes, straight)
 	return n
