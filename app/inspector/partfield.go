@@ -65,19 +65,17 @@ func (wideField) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, o[1].MinSize().Height)
 }
 
-// sayField is an entry for what a part says, in one line or in several: Enter
-// takes the text, Shift with Enter begins a new line, Escape brings back what
-// was there. What is typed is told at once, so that it can be drawn.
+// sayField is a text field for what a part says, in one line or in several: Enter
+// takes the text, Shift with Enter begins a new line. What is typed is told at
+// once, so that it can be drawn.
 type sayField struct {
-	widget.Entry
-	value  string
-	taken  func(string)
+	textField
 	trying func(string) // told what is typed
 	ended  func()       // told that what was typed does not count
 }
 
 func newSayField(taken, trying func(string), ended func()) *sayField {
-	f := &sayField{taken: taken, trying: trying, ended: ended}
+	f := &sayField{textField: textField{taken: taken}, trying: trying, ended: ended}
 	f.MultiLine = true
 	f.ExtendBaseWidget(f)
 	f.SetMinRowsVisible(2)
@@ -89,33 +87,14 @@ func newSayField(taken, trying func(string), ended func()) *sayField {
 	return f
 }
 
-// set shows another text, unless the person is typing.
-func (f *sayField) set(value string) {
-	if f.value == value {
-		return
-	}
-	typing := f.Text != f.value
-	f.value = value
-	if !typing {
-		f.SetText(value)
-	}
-}
-
-// take takes what was typed.
-func (f *sayField) take() {
-	if text := clean(f.Text); text != f.value {
-		f.value = text
-		f.taken(text)
-	}
-}
-
 // AcceptsTab leaves Tab to the window, which goes to the next field.
 func (f *sayField) AcceptsTab() bool { return false }
 
-// FocusLost takes what was typed.
-func (f *sayField) FocusLost() {
-	f.Entry.FocusLost()
-	f.take()
+// TypedShortcut gives the window what the entry has no use for.
+func (f *sayField) TypedShortcut(s fyne.Shortcut) {
+	if !parts.PassShortcut(f, s, f.take) {
+		f.Entry.TypedShortcut(s)
+	}
 }
 
 // TypedKey takes Enter for taking the text, and Escape for a way back.

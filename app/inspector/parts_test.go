@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"github.com/mapwright/mapwright/app/look"
 	"github.com/mapwright/mapwright/app/parts"
@@ -180,6 +181,22 @@ func TestATitleIsWrittenDrawnAtOnceAndUndone(t *testing.T) {
 	list.form.say.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	s.Stage.Edit("", carto.SetTitle{Title: "Monaco"})
 	s.Until("the title follows the map", func() bool { return list.form.say.Text == "Monaco" })
+}
+
+// Who has typed a title and presses Ctrl E means the export with that title.
+func TestTheWindowsKeysWorkWhileATitleIsTyped(t *testing.T) {
+	s, i, w := furnished(t)
+	list := i.layer.parts
+	list.choose(t, s, "Title")
+	export := &desktop.CustomShortcut{KeyName: fyne.KeyE, Modifier: fyne.KeyModifierControl}
+	asked := 0
+	w.Canvas().AddShortcut(export, func(fyne.Shortcut) { asked++ })
+	typeInto(w, list.form.say, "Home")
+	list.form.say.TypedShortcut(export)
+	if asked != 1 {
+		t.Errorf("the window was asked %d times", asked)
+	}
+	s.Until("the title is taken", func() bool { return part(t, s, workshop.PartTitle).Text == "Home" })
 }
 
 func TestWhatIsTypedIsKeptWhenAnotherPartIsChosen(t *testing.T) {
