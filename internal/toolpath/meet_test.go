@@ -1,6 +1,8 @@
 package toolpath
 
 import (
+	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -40,6 +42,28 @@ func TestANeedlesTipGoes(t *testing.T) {
 		liesIn(t, turned, hole)
 		slices.Reverse(turned)
 		liesIn(t, turned, hole)
+	}
+}
+
+// TestNeedlesTipsGo does the same with needles of all lengths and directions,
+// with several points on a side.
+func TestNeedlesTipsGo(t *testing.T) {
+	t.Parallel()
+	for seed := range 400 {
+		rng := rand.New(rand.NewPCG(uint64(seed), 3))
+		sin, cos := math.Sincos(2 * math.Pi * rng.Float64())
+		long := 500 + 8000*rng.Float64()
+		at := func(along, left float64) planar.Point { // of a tip
+			return planar.Point{X: 100_000 + int32(math.Round(along*cos-left*sin)), Y: 100_000 + int32(math.Round(along*sin+left*cos))}
+		}
+		area := planar.Ring{at(0, 0), at(long, 0), at(long*(1+0.3*rng.Float64()), long*(0.1+0.3*rng.Float64()))}
+		side := 0.3 + 0.6*rng.Float64()
+		for range 1 + rng.IntN(3) {
+			area = append(area, at(long*side, 0))
+			side *= 0.4 + 0.4*rng.Float64()
+		}
+		hole := planar.Ring{at(0, 0), at(3*long, 0), at(3*long, 3*long)}
+		liesIn(t, area, hole)
 	}
 }
 
