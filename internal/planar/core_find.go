@@ -14,6 +14,10 @@ import (
 // no more than one for every visit: a stretch of a ring that comes near the cell
 // and goes from left to right, or from right to left, all the way (straight up
 // counts as to the right). Such a stretch has two sides only.
+//
+// All this is done for some groups of rings by themselves, and what is certain of
+// each is added up: where two roads end beside each other on a third, no corner
+// need lie in all of them.
 func (k *core) find(pc *pace, rings []Ring, pieces []piece) (worth bool, err error) {
 	const rows, bands = 64, 128 // at least, at most
 	each := max(rows, (k.ny+bands-1)/bands)
@@ -29,6 +33,7 @@ func (k *core) find(pc *pace, rings []Ring, pieces []piece) (worth bool, err err
 			if err := pc.walk(int(p.to - p.from)); err != nil {
 				return err // and the band, which is not clean, is gone
 			}
+			b.group = &b.groups[p.ring%groups]
 			b.draw(rings[p.ring], int(p.from), int(p.to))
 		}
 		tallies[i] = b.finish()
@@ -77,10 +82,20 @@ func (k *core) share(pieces []piece, rows, bands int) [][]int32 {
 // band is some rows of a lattice while they are looked at.
 type band struct {
 	*core
-	first, end int      // its rows
-	full       bool     // there were too many visits to be counted
-	seen       []int32  // by cell, with one row more; see below
-	dirty      []uint64 // a bit for each cell that is not zero
+	*group
+	groups     [groups]group
+	first, end int  // its rows
+	full       bool // there were too many visits to be counted
+}
+
+// groups is how many groups of rings are looked at by themselves: more cost more
+// time, and find little more.
+const groups = 4
+
+// group is what a band knows of the rings of one.
+type group struct {
+	seen  []int32  // by cell, with one row more; see below
+	dirty []uint64 // a bit for each cell that is not zero
 }
 
 // What a band knows of a cell: its visits, and in the upper half by how much the
@@ -98,21 +113,23 @@ var bands = sync.Pool{New: func() any { return new(band) }}
 func borrowBand(k *core, first, end int) *band {
 	b := bands.Get().(*band)
 	b.core, b.first, b.end, b.full = k, first, end, false
-	if n := (end - first + 1) * k.nx; cap(b.seen) < n {
-		b.seen = make([]int32, n)
-	} else {
-		b.seen = b.seen[:n]
-	}
-	if n := (end - first + 1) * k.words; cap(b.dirty) < n {
-		b.dirty = make([]uint64, n)
-	} else {
-		b.dirty = b.dirty[:n]
+	for i := range b.groups {
+		g := &b.groups[i]
+		g.seen, g.dirty = roomFor(g.seen, (end-first+1)*k.nx), roomFor(g.dirty, (end-first+1)*k.words)
 	}
 	return b
 }
 
+// roomFor gives n elements in the room of a slice, if that is large enough.
+func roomFor[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
+
 func (b *band) giveBack() {
-	b.core = nil
+	b.core, b.group = nil, nil
 	bands.Put(b)
 }
 
@@ -258,40 +275,54 @@ func (b *band) steep(p, q Point, known cell) {
 func (b *band) finish() tally {
 	var all tally
 	for r := range b.end - b.first {
-		low, high := b.seen[r*b.nx:(r+1)*b.nx], b.seen[(r+1)*b.nx:(r+2)*b.nx]
 		marks := b.inside[(b.first+r)*b.words:]
-		dirty := b.dirty[r*b.words : (r+1)*b.words]
-		below, above := int32(0), int32(0) // winding numbers at the left corners of a cell
-		for w, bit := range dirty {
+		// Winding numbers at the left corners of a cell, of each group, and how
+		// much they come to in all.
+		var below, above [groups]int32
+		certain := int32(0)
+		for w := range b.words {
+			bit := uint64(0)
+			for i := range b.groups {
+				dirty := &b.groups[i].dirty[r*b.words+w]
+				bit |= *dirty
+				*dirty = 0
+			}
 			mark, done := uint64(0), 0
 			for ; bit != 0; bit &= bit - 1 {
 				i := bits.TrailingZeros64(bit)
-				if below > 0 {
+				if certain > 0 {
 					mark |= 1<<i - 1<<done
 				}
 				done = i + 1
-				c := w<<6 + i
-				visits := low[c] & (turn - 1)
-				highest := max(below, above)
-				below += low[c] >> 16
-				above += high[c] >> 16
-				highest = max(highest, below, above)
+				at := r*b.nx + w<<6 + i
+				visits, least := int32(0), int32(0)
+				certain = 0
+				for g := range b.groups {
+					low, high := &b.groups[g].seen[at], b.groups[g].seen[at+b.nx]
+					highest := max(below[g], above[g])
+					below[g] += *low >> 16
+					above[g] += high >> 16
+					visits += *low & (turn - 1)
+					least += max(highest, below[g], above[g]) - *low&(turn-1)
+					certain += below[g]
+					*low = 0
+				}
 				all.visits += int64(visits)
-				if highest > visits {
+				if least > 0 {
 					mark |= 1 << i
 					all.spared += int64(visits)
 				}
-				low[c] = 0
 			}
-			if below > 0 {
+			if certain > 0 {
 				mark |= ^uint64(0) << done
 			}
 			if !b.full {
 				marks[w] = mark
 			}
-			dirty[w] = 0
 		}
 	}
-	clear(b.seen[(b.end-b.first)*b.nx:])
+	for i := range b.groups {
+		clear(b.groups[i].seen[(b.end-b.first)*b.nx:])
+	}
 	return all
 }

@@ -106,6 +106,27 @@ func TestCoreHasNoBorder(t *testing.T) {
 	}
 }
 
+// No corner of a cell lies in all of three rings, of which two end beside each
+// other in it; the third holds it all.
+func TestCoreIsCertainOfEachGroup(t *testing.T) {
+	t.Parallel()
+	rings := []Ring{rect(0, 0, 1000, 1000), rect(0, 0, 480, 1000), rect(500, 0, 1000, 1000)}
+	k := &core{origin: Point{-4, -4}, shift: 6, nx: 17, ny: 17, words: 1}
+	pc := newPace(context.Background())
+	pieces, _, err := measure(pc, rings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.find(pc, rings, pieces); err != nil {
+		t.Fatal(err)
+	}
+	for row := 1; row < 15; row++ {
+		if want := k.col(480); want != k.col(500) || !k.at(row, want) {
+			t.Errorf("the cell in row %d, where both end, is not in the core", row)
+		}
+	}
+}
+
 // So many rings on each other must not count as none because the count runs over.
 func TestCoreCountsManyRings(t *testing.T) {
 	t.Parallel()
