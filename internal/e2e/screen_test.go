@@ -341,8 +341,9 @@ func (s *screen) close() {
 			return
 		case <-again:
 			if s.visible() != "" {
-				s.t.Logf("window %s is still there, and closed once more; who has the keyboard: %s, %s",
-					s.window, s.answer("xdotool", "getwindowfocus"), s.answer("xprop", "-root", "_NET_ACTIVE_WINDOW"))
+				s.t.Logf("window %s is still there, and closed once more; who has the keyboard: %s, %s; it says: %s",
+					s.window, s.answer("xdotool", "getwindowfocus"), s.answer("xprop", "-root", "_NET_ACTIVE_WINDOW"), s.text())
+				s.shot("still-there")
 				s.keys("alt+F4")
 			}
 		case <-last:

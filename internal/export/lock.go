@@ -22,6 +22,18 @@ func lockRun(dir, run string) (*durable.Lock, error) {
 	return signed(durable.TryLock(lockPath(dir, run), 0o600))
 }
 
+// lockNewRun is lockRun for a run that begins. A recovery may find the file
+// between its making and its locking: then it has the lock until it has seen that
+// there is no run yet.
+func lockNewRun(ctx context.Context, dir, run string) (*durable.Lock, error) {
+	ctx, cancel := context.WithTimeout(ctx, recoveryWait)
+	defer cancel()
+	return signed(durable.WaitLock(ctx, lockPath(dir, run), 0o600))
+}
+
+// recoveryWait is how long a recovery may look at a run that has not begun.
+const recoveryWait = 5 * time.Second
+
 // childWait is how long a child of a dead process may hold on to its lock.
 const childWait = 5 * time.Second
 

@@ -65,3 +65,30 @@ func TestTheRunOfALivingProcessIsLeftAloneAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestARecoveryDoesNotKeepANewRunFromBeginning finds the lock of a run between
+// its making and its locking, as another process does that starts just then.
+func TestARecoveryDoesNotKeepANewRunFromBeginning(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	found, err := lockDeadRun(t.Context(), dir, "abc")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := time.AfterFunc(100*time.Millisecond, func() {
+		if err := found.Remove(); err != nil { // there is no run
+			t.Error(err)
+		}
+	})
+	defer seen.Stop()
+	lock, err := lockNewRun(t.Context(), dir, "abc")
+	if err != nil {
+		t.Fatalf("the run can't begin: %v", err)
+	}
+	if _, err := lockDeadRun(t.Context(), dir, "abc"); !errors.Is(err, durable.ErrLocked) {
+		t.Errorf("what the run has is not the lock: %v", err)
+	}
+	if err := lock.Remove(); err != nil {
+		t.Fatal(err)
+	}
+}

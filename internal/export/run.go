@@ -57,7 +57,7 @@ func (r *run) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if r.lock, err = lockRun(r.runs, id); err != nil {
+	if r.lock, err = lockNewRun(ctx, r.runs, id); err != nil {
 		return fmt.Errorf("locking the export: %w", err)
 	}
 	r.rec = r.newRecord(id, out)
