@@ -29,6 +29,7 @@ type checkPage struct {
 	total       *parts.Text
 
 	last     *workshop.Checked // the newest check that came to its end
+	built    *workshop.Checked // the one that the page was last built from
 	findings []workshop.Finding
 	list     []*findingCard // of the findings, once they were seen
 	at       int            // the one that was shown last; -1: none
@@ -76,9 +77,11 @@ func (p *checkPage) build() {
 	if !p.root.Visible() {
 		return
 	}
-	if p.last != nil {
+	// While the next check runs, what is built stays: the drawing is newer.
+	if c := p.last; c != nil && (c != p.built || c == p.stage.Checked()) {
+		p.built = c
 		p.buildCards()
-		p.buildBurn(*p.last)
+		p.buildBurn(*c)
 	}
 	p.page.Refresh()
 }

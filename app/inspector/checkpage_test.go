@@ -83,7 +83,7 @@ func TestFindingsAreListedGravestFirstAndCounted(t *testing.T) {
 func TestAPageThatIsSeenBetweenTwoChecksHasItsCards(t *testing.T) {
 	s, i, _ := faulty(t)
 	i.ShowLayer()
-	i.check.list = nil // as if it had not been seen before
+	i.check.list, i.check.built = nil, nil // as if it had not been seen before
 	seen := false
 	s.Stage.OnChange(func(stage.Change) {
 		if s.Stage.Checked() != nil || seen {
@@ -99,6 +99,29 @@ func TestAPageThatIsSeenBetweenTwoChecksHasItsCards(t *testing.T) {
 	s.Until("a check of the new drawing", func() bool { return seen && s.Stage.Checked() != nil })
 	if got := len(s.Stage.Checked().Findings); got != len(i.check.list) {
 		t.Errorf("%d of %d findings are shown in the end", len(i.check.list), got)
+	}
+}
+
+// Times of one drawing beside areas of the next would add up to nothing.
+func TestWhatWillBurnIsOfOneDrawing(t *testing.T) {
+	s, i, _ := faulty(t)
+	s.Settled()
+	before := slices.Clone(i.check.burn.Objects)
+	seen := false
+	s.Stage.OnChange(func(stage.Change) {
+		if s.Stage.Checked() != nil && !seen {
+			before = slices.Clone(i.check.burn.Objects)
+		} else if s.Stage.Checked() == nil {
+			seen = true
+			if !slices.Equal(i.check.burn.Objects, before) {
+				t.Error("it was built anew before the check was there")
+			}
+		}
+	})
+	s.Stage.SetLayer("pieces", map[string]string{"min-area": "0.5"})
+	s.Until("a check of the new drawing", func() bool { return seen && s.Stage.Checked() != nil })
+	if slices.Equal(i.check.burn.Objects, before) {
+		t.Error("it still tells of the drawing before")
 	}
 }
 

@@ -1,6 +1,9 @@
 package toolpath
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // settle draws curves again, more closely, that leave the frame or cross what
 // they did not cross as lines. It ends, because a stretch that was drawn again
@@ -10,9 +13,9 @@ func (n *net) settle(ctx context.Context, fitted [][]piece, o Options) error {
 	for i := range todo {
 		todo[i] = true
 	}
-	for first := true; ; first = false {
+	for {
 		d := newDraft(n, fitted)
-		wrong, err := d.faults(ctx, todo, first, o)
+		wrong, err := d.faults(ctx, todo, o)
 		if err != nil || len(wrong) == 0 {
 			return err
 		}
@@ -66,9 +69,12 @@ func (c *chain) find(p vec) int {
 }
 
 // faults gives the curves of the chains to do, and those that these meet, that
-// can't stay. First tells that all chains are to do.
-func (d *draft) faults(ctx context.Context, todo []bool, first bool, o Options) ([]*part, error) {
+// can't stay.
+func (d *draft) faults(ctx context.Context, todo []bool, o Options) ([]*part, error) {
 	found := make([][]*part, len(d.parts))
+	// Once some are drawn again, what became lines may run beside a curve that was
+	// good beside what it was before.
+	again := slices.Contains(todo, false)
 	var beside *besides
 	if o.Apart > 0 {
 		beside = newBesides(d, o)
@@ -82,9 +88,7 @@ func (d *draft) faults(ctx context.Context, todo []bool, first bool, o Options) 
 			if p.drawn && o.Inside != nil && !p.inside(o.Inside) {
 				found[i] = append(found[i], p)
 			}
-			// What became lines again may run beside a curve that was good beside
-			// what it was before.
-			if beside != nil && (p.drawn || !first) && d.net.chains[p.chain].line {
+			if beside != nil && (p.drawn || again) && d.net.chains[p.chain].line {
 				for _, q := range beside.neighbours(p) {
 					if q.drawn {
 						found[i] = append(found[i], q)

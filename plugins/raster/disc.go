@@ -76,16 +76,14 @@ func (d *disc) at(height int32) *discLines {
 
 // disc covers a disc, with its middle at a place, that reaches into the band.
 func (m *mask) disc(d *disc, at vec) {
-	b := box{at.x, at.y, at.x, at.y}.grow(d.radius)
-	if d.radius > maxTabled {
-		m.outline(d.outline, at, b)
-		return
-	}
-	if d.radius <= maxStamped {
+	switch {
+	case d.radius <= maxStamped:
 		m.stamp(d, at)
-		return
+	case d.radius <= maxTabled:
+		m.lined(d, at)
+	default:
+		m.outline(d.outline, at, box{at.x, at.y, at.x, at.y}.grow(d.radius))
 	}
-	m.lined(d, at)
 }
 
 // lined covers a disc by its sample lines.
