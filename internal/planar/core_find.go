@@ -9,15 +9,22 @@ import (
 // find marks the cells in which every winding number is positive, band by band
 // of rows, and tells whether enough of the rings lies there.
 //
-// The winding numbers at the corners of the cells come from the edges that cross
-// the lines of the lattice. Over the cell they differ from that at a corner by
-// no more than one for every visit: a stretch of a ring that comes near the cell
-// and goes from left to right, or from right to left, all the way (straight up
-// counts as to the right). Such a stretch has two sides only.
+// A visit is a stretch of a ring that comes near a cell and goes from left to
+// right, or from right to left, all the way (straight up counts as to the
+// right). It has two sides only, of which one is high: on it winding numbers are
+// higher by one. So no winding number in the cell is less than that of the cell's
+// lower left corner without one for every visit that has the corner on its high
+// side. The winding numbers at the corners come from the edges that cross the
+// lines of the lattice.
 //
-// All this is done for some groups of rings by themselves, and what is certain of
-// each is added up: where two roads end beside each other on a third, no corner
-// need lie in all of them.
+// Noding may move an edge across a corner, which changes the corner's winding
+// number and its side, both by one, and so the result by nothing. The side is that
+// of the visit's left end: a corner lies below a stretch that comes in from the
+// left or from above, and above one that comes in from below. Where it is not
+// sure, the corner counts as on the high side, and the result is less than it
+// could be. Where two stretches part at their common left end in the cell, the
+// corner counts as below both, and so on the high side of one: between them the
+// winding number is less by one at most.
 func (k *core) find(pc *pace, rings []Ring, pieces []piece) (worth bool, err error) {
 	const rows, bands = 64, 128 // at least, at most
 	each := max(rows, (k.ny+bands-1)/bands)
@@ -33,7 +40,6 @@ func (k *core) find(pc *pace, rings []Ring, pieces []piece) (worth bool, err err
 			if err := pc.walk(int(p.to - p.from)); err != nil {
 				return err // and the band, which is not clean, is gone
 			}
-			b.group = &b.groups[p.ring%groups]
 			b.draw(rings[p.ring], int(p.from), int(p.to))
 		}
 		tallies[i] = b.finish()
@@ -48,7 +54,8 @@ func (k *core) find(pc *pace, rings []Ring, pieces []piece) (worth bool, err err
 	return all.spared*8 > all.visits, err
 }
 
-// tally counts visits, and those of cells in the core.
+// tally counts visits with the corner on their high side, which is half of all,
+// about, and those of cells in the core.
 type tally struct{ visits, spared int64 }
 
 // share lists the pieces that reach into each band of so many rows.
@@ -82,41 +89,23 @@ func (k *core) share(pieces []piece, rows, bands int) [][]int32 {
 // band is some rows of a lattice while they are looked at.
 type band struct {
 	*core
-	*group
-	groups     [groups]group
-	first, end int  // its rows
-	full       bool // there were too many visits to be counted
+	first, end int      // its rows
+	seen       []seen   // by cell
+	dirty      []uint64 // a bit for each cell that was visited
 }
 
-// groups is how many groups of rings are looked at by themselves: more cost more
-// time, and find little more.
-const groups = 4
-
-// group is what a band knows of the rings of one.
-type group struct {
-	seen  []int32  // by cell, with one row more; see below
-	dirty []uint64 // a bit for each cell that is not zero
-}
-
-// What a band knows of a cell: its visits, and in the upper half by how much the
-// winding number grows from its lower left to its lower right corner, which is no
-// more than the visits are.
-const (
-	visit = 1
-	turn  = 1 << 16
-	most  = 1<<15 - 1
-)
+// seen is what a band knows of a cell: by how much the winding number grows from
+// its lower left to its lower right corner, and how many visits have, or may have,
+// the lower left corner on their high side.
+type seen struct{ turn, high int32 }
 
 // bands keeps the room of bands, all zero, for the next ones.
 var bands = sync.Pool{New: func() any { return new(band) }}
 
 func borrowBand(k *core, first, end int) *band {
 	b := bands.Get().(*band)
-	b.core, b.first, b.end, b.full = k, first, end, false
-	for i := range b.groups {
-		g := &b.groups[i]
-		g.seen, g.dirty = roomFor(g.seen, (end-first+1)*k.nx), roomFor(g.dirty, (end-first+1)*k.words)
-	}
+	b.core, b.first, b.end = k, first, end
+	b.seen, b.dirty = roomFor(b.seen, (end-first)*k.nx), roomFor(b.dirty, (end-first)*k.words)
 	return b
 }
 
@@ -129,48 +118,118 @@ func roomFor[T any](s []T, n int) []T {
 }
 
 func (b *band) giveBack() {
-	b.core, b.group = nil, nil
+	b.core = nil
 	bands.Put(b)
 }
 
-// draw notes what the edges of a ring do that start at these points.
+// draw notes what the edges of a ring do that start at these points, run by run
+// of those that go the same way, each run from its left end.
 func (b *band) draw(r Ring, from, to int) {
-	var known cell // where the edge before ended,
-	var forth bool // and which way it went
-	for i := from; ; {
-		if i--; i < 0 {
-			i = len(r) - 1
+	at := func(i int) Point {
+		if i == len(r) {
+			i = 0
 		}
-		if i == from {
-			return // all points are the same
-		}
-		if r[i] != r[from] {
-			_, known = b.ends(r[i], r[from])
-			forth = before(r[i], r[from])
-			break
-		}
+		return r[i]
 	}
-	p := r[from]
-	for i := from; i < to; i++ {
-		q := r[0]
-		if i+1 < len(r) {
-			q = r[i+1]
-		}
+	for i := from; i < to; {
+		p, q := r[i], at(i+1)
 		if p == q {
+			i++
 			continue
 		}
-		if on := before(p, q); on != forth {
-			known, forth = none, on
+		forth := before(p, q)
+		end := i + 1
+		for end < to {
+			if p, q = q, at(end+1); p != q && before(p, q) != forth {
+				break
+			}
+			end++
 		}
-		first, last := b.ends(p, q)
-		switch {
-		case first != last:
-			b.edge(p, q, first, last, known)
-		case first != known:
-			b.visit(first.row(), first.col())
+		b.tip(r, i, forth)
+		if forth {
+			known := none
+			if i == from {
+				known = b.reached(r, from, -1)
+			}
+			p := r[i]
+			for k := i + 1; k <= end; k++ {
+				q := at(k)
+				known = b.edge(p, q, known, true)
+				p = q
+			}
+		} else {
+			known := none
+			if end == to {
+				known = b.reached(r, to, 1)
+			}
+			p := at(end)
+			for k := end - 1; k >= i; k-- {
+				q := r[k]
+				known = b.edge(p, q, known, false)
+				p = q
+			}
 		}
-		p, known = q, last
+		i = end
 	}
+}
+
+// reached is the cell that an edge of a ring reaches which ends at a point in the
+// direction of step, if that is its right end.
+func (b *band) reached(r Ring, point, step int) cell {
+	wrap := func(i int) int { return (i + len(r)) % len(r) }
+	p := r[wrap(point)]
+	for i := wrap(point + step); i != wrap(point); i = wrap(i + step) {
+		if q := r[i]; q != p {
+			if !before(q, p) {
+				return none
+			}
+			_, last := b.ends(q, p)
+			return last
+		}
+	}
+	return none
+}
+
+// tip looks whether a ring that goes on forth, or back, from a point came there
+// the other way, and has its inside between the two: below what goes back, which
+// passes the cell no lower than the point, and above what goes forth, which passes
+// it no higher. Then no winding number between them is less than around, although
+// the corner counts as on the high side of one.
+func (b *band) tip(r Ring, at int, forth bool) {
+	p := r[at]
+	row, col := b.row(p.Y), b.col(p.X)
+	if row < b.first || row >= b.end {
+		return
+	}
+	if b.leaves(r, at, -1, forth, !forth) && b.leaves(r, at, 1, forth, forth) {
+		b.seen[(row-b.first)*b.nx+col].high--
+	}
+}
+
+// leaves tells whether a ring leaves the cell of a point, in the direction of step,
+// to the right all the way, or to the left, and never above the point, or below.
+func (b *band) leaves(r Ring, at, step int, right, low bool) bool {
+	p := r[at]
+	row, col, q := b.row(p.Y), b.col(p.X), p
+	for range r {
+		if at += step; at < 0 {
+			at = len(r) - 1
+		} else if at == len(r) {
+			at = 0
+		}
+		next := r[at]
+		if next == q {
+			continue
+		}
+		if before(q, next) != right || low && next.Y > p.Y || !low && next.Y < p.Y {
+			return false
+		}
+		if n := b.near(next); n.row1 < row || n.row0 > row || n.col1 < col || n.col0 > col {
+			return true
+		}
+		q = next
+	}
+	return false
 }
 
 func before(p, q Point) bool { return p.X < q.X || p.X == q.X && p.Y < q.Y }
@@ -196,46 +255,76 @@ func ahead(d int32) int32 {
 	return drift ^ s - s
 }
 
-// visit notes one, if the row is in the band.
-func (b *band) visit(row, col int) {
-	if row -= b.first; uint(row) < uint(b.end-b.first) {
-		b.mark(&b.seen[row*b.nx+col], &b.dirty[row*b.words+col>>6], col)
+// edge notes the visits and turns of an edge from its left end p. Its ring goes
+// forth, the same way, or back. If it goes on with a visit to a cell, that is
+// known. It returns the cell where it ends.
+func (b *band) edge(p, q Point, known cell, forth bool) cell {
+	if p == q {
+		return known
 	}
+	first, last := b.ends(p, q)
+	switch row := first.row(); {
+	case row != last.row():
+		if min(row, last.row()) < b.end && max(row, last.row()) >= b.first {
+			b.steep(p, q, known, forth)
+		}
+	case row >= b.first && row < b.end && (first != last || first != known):
+		below, _ := highSide(forth)
+		b.visit(row, first.col(), last.col(), known, &sides{math.MaxInt, b.col(q.X), below})
+	}
+	return last
 }
 
-func (b *band) mark(seen *int32, dirty *uint64, col int) {
-	if *seen&(turn-1) == most {
-		b.full = true
-		return
-	}
-	*seen += visit
-	*dirty |= 1 << (col & 63)
+// sides tells on which side of an edge the lower left corners of a row's cells
+// lie: in columns up to cross high is 1 for the high side, behind it they lie on
+// the other one. Behind the column in which the edge ends it may come near a cell
+// that the next one enters from elsewhere: there no side is sure.
+type sides struct {
+	cross, end int
+	high       int32
 }
 
-// edge notes the visits and turns of an edge that comes near several cells. If
-// it goes on with a visit to the first one, that is known.
-func (b *band) edge(p, q Point, first, last, known cell) {
-	if row := first.row(); row == last.row() {
-		from, to := first.col(), last.col()
-		for c := min(from, to); c <= max(from, to); c++ {
-			if cell(row<<16|c) != known {
-				b.visit(row, c)
+// highSide is 1 for corners on the high side of an edge whose ring goes forth or
+// back, where they lie below it and where they lie above.
+func highSide(forth bool) (below, above int32) {
+	if forth {
+		return 0, 1
+	}
+	return 1, 0
+}
+
+// visit notes visits to the cells of a row from one column to another.
+func (b *band) visit(row, from, to int, known cell, s *sides) {
+	at, dirty := (row-b.first)*b.nx, (row-b.first)*b.words
+	for c := from; c <= to; c++ {
+		if cell(row<<16|c) == known {
+			continue
+		}
+		high := int32(1)
+		if c <= s.end {
+			high = s.high
+			if c > s.cross {
+				high ^= 1
 			}
 		}
-		return
-	}
-	if min(first.row(), last.row()) < b.end && max(first.row(), last.row()) >= b.first {
-		b.steep(p, q, known)
+		b.seen[at+c].high += high
+		b.dirty[dirty+c>>6] |= 1 << (c & 63)
 	}
 }
 
 // steep is edge for several rows.
-func (b *band) steep(p, q Point, known cell) {
-	up := int32(-turn)
-	if p.Y > q.Y {
-		p, q, up = q, p, turn
-	}
+func (b *band) steep(p, q Point, known cell, forth bool) {
+	below, above := highSide(forth)
+	s := sides{end: b.col(q.X)}
 	x, y, dx, dy := int(p.X-b.origin.X), int(p.Y-b.origin.Y), int(q.X-p.X), int(q.Y-p.Y)
+	before, turn := above, int32(-1) // where it rises, corners to the left are above it
+	if dy < 0 {
+		x, y, dx, dy = x+dx, y+dy, -dx, -dy
+		before, turn = below, 1
+	}
+	if !forth {
+		turn = -turn
+	}
 	// How far around its places on the lines of the lattice an edge reaches in
 	// a row: what it moves within the drift, and a unit for rounding.
 	slope, pad := 0.0, max(dx, -dx)+drift
@@ -244,30 +333,27 @@ func (b *band) steep(p, q Point, known cell) {
 		pad = drift + 1 + int(math.Abs(float64(slope*(drift+1))))
 	}
 	left, right := min(x, x+dx)-drift, max(x, x+dx)+drift
-	row, end := max((y-drift)>>b.shift, b.first), min((y+dy+drift)>>b.shift, b.end)
+	row, end := max((y-drift)>>b.shift, b.first), min((y+dy+drift)>>b.shift, b.end-1)
 	firstLine, lastLine := y>>b.shift+1, (y+dy)>>b.shift
 	side := float64(int(1) << b.shift)
 	at := float64(x) + float64((float64(row<<b.shift-y)-0.5)*slope)
-	at0, dirty0 := (row-b.first)*b.nx, (row-b.first)*b.words
 	for ; row <= end; row++ {
-		if row >= firstLine && row <= lastLine {
-			b.seen[at0+int(at+0.5)>>b.shift] += up
-		}
-		if row == b.end {
-			return
+		switch {
+		case row < firstLine:
+			s.cross, s.high = math.MaxInt, below
+		case row > lastLine:
+			s.cross, s.high = math.MaxInt, above
+		default:
+			s.cross, s.high = int(at+0.5)>>b.shift, before
+			b.seen[(row-b.first)*b.nx+s.cross].turn += turn
 		}
 		next := at + float64(side*slope)
 		from, to := at, next
 		if slope < 0 {
 			from, to = next, at
 		}
-		for c, last := max(left, int(from)-pad)>>b.shift, min(right, int(to)+pad)>>b.shift; c <= last; c++ {
-			if cell(row<<16|c) != known {
-				b.mark(&b.seen[at0+c], &b.dirty[dirty0+c>>6], c)
-			}
-		}
+		b.visit(row, max(left, int(from)-pad)>>b.shift, min(right, int(to)+pad)>>b.shift, known, &s)
 		at = next
-		at0, dirty0 = at0+b.nx, dirty0+b.words
 	}
 }
 
@@ -276,53 +362,31 @@ func (b *band) finish() tally {
 	var all tally
 	for r := range b.end - b.first {
 		marks := b.inside[(b.first+r)*b.words:]
-		// Winding numbers at the left corners of a cell, of each group, and how
-		// much they come to in all.
-		var below, above [groups]int32
-		certain := int32(0)
+		wound := int32(0) // at the lower left corner of a cell
 		for w := range b.words {
-			bit := uint64(0)
-			for i := range b.groups {
-				dirty := &b.groups[i].dirty[r*b.words+w]
-				bit |= *dirty
-				*dirty = 0
-			}
+			dirty := &b.dirty[r*b.words+w]
 			mark, done := uint64(0), 0
-			for ; bit != 0; bit &= bit - 1 {
+			for bit := *dirty; bit != 0; bit &= bit - 1 {
 				i := bits.TrailingZeros64(bit)
-				if certain > 0 {
+				if wound > 0 {
 					mark |= 1<<i - 1<<done
 				}
 				done = i + 1
-				at := r*b.nx + w<<6 + i
-				visits, least := int32(0), int32(0)
-				certain = 0
-				for g := range b.groups {
-					low, high := &b.groups[g].seen[at], b.groups[g].seen[at+b.nx]
-					highest := max(below[g], above[g])
-					below[g] += *low >> 16
-					above[g] += high >> 16
-					visits += *low & (turn - 1)
-					least += max(highest, below[g], above[g]) - *low&(turn-1)
-					certain += below[g]
-					*low = 0
-				}
-				all.visits += int64(visits)
-				if least > 0 {
+				s := &b.seen[r*b.nx+w<<6+i]
+				all.visits += int64(s.high)
+				if wound > s.high {
 					mark |= 1 << i
-					all.spared += int64(visits)
+					all.spared += int64(s.high)
 				}
+				wound += s.turn
+				*s = seen{}
 			}
-			if certain > 0 {
+			*dirty = 0
+			if wound > 0 {
 				mark |= ^uint64(0) << done
 			}
-			if !b.full {
-				marks[w] = mark
-			}
+			marks[w] = mark
 		}
-	}
-	for i := range b.groups {
-		clear(b.groups[i].seen[(b.end-b.first)*b.nx:])
 	}
 	return all
 }

@@ -106,23 +106,104 @@ func TestCoreHasNoBorder(t *testing.T) {
 	}
 }
 
+// Rings that turn about the corners of the lattice, some units beside them, may
+// pass them on either side once they are noded. They count as they lie, and as
+// they will.
+func TestCoreIsSureAtCorners(t *testing.T) {
+	t.Parallel()
+	const cells, side, around = 12, 16, 16 + 2*drift - 2
+	found := 0
+	for seed := range uint64(rounds(1000)) {
+		r := rand.New(rand.NewPCG(seed, 72))
+		corner := func() Point {
+			beside := func() int32 { return -4 + side*(1+r.Int32N(cells-3)) + r.Int32N(2*drift+3) - drift - 1 }
+			return Point{beside(), beside()}
+		}
+		var rings []Ring
+		for range r.IntN(4) {
+			rings = append(rings, rect(0, 0, cells*side-side, cells*side-side))
+		}
+		for range 1 + r.IntN(3) {
+			ring := Ring{corner(), corner(), corner()}
+			for range r.IntN(4) {
+				ring = append(ring, corner())
+			}
+			rings = append(rings, ring)
+		}
+		k := mustFind(t, rings, 4, cells)
+		for row := range cells {
+			for col := range cells {
+				if k.at(row, col) {
+					found++
+					x, y := k.origin.X+int32(col)*side, k.origin.Y+int32(row)*side
+					for i := range int32(around * around) {
+						p := Point{x + i%around - drift + 1, y + i/around - drift + 1}
+						if n := windingNear(rings, p); n < 1 {
+							t.Fatalf("seed %d: the winding number at %v, in row %d, column %d of the core, is %d", seed, p, row, col, n)
+						}
+					}
+				}
+			}
+		}
+	}
+	if found < rounds(5000) {
+		t.Errorf("only %d cells are in the core", found)
+	}
+}
+
 // No corner of a cell lies in all of three rings, of which two end beside each
 // other in it; the third holds it all.
-func TestCoreIsCertainOfEachGroup(t *testing.T) {
+func TestCoreKnowsSides(t *testing.T) {
 	t.Parallel()
-	rings := []Ring{rect(0, 0, 1000, 1000), rect(0, 0, 480, 1000), rect(500, 0, 1000, 1000)}
-	k := &core{origin: Point{-4, -4}, shift: 6, nx: 17, ny: 17, words: 1}
-	pc := newPace(context.Background())
-	pieces, _, err := measure(pc, rings)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := k.find(pc, rings, pieces); err != nil {
-		t.Fatal(err)
-	}
+	k := mustFind(t, []Ring{rect(0, 0, 1000, 1000), rect(0, 0, 480, 1000), rect(500, 0, 1000, 1000)}, 6, 17)
 	for row := 1; row < 15; row++ {
 		if want := k.col(480); want != k.col(500) || !k.at(row, want) {
 			t.Errorf("the cell in row %d, where both end, is not in the core", row)
+		}
+	}
+}
+
+// A road that ends on another one takes nothing from it; the end of a hole does.
+func TestCoreKnowsTips(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct{ road, tips Ring }{
+		{disc(Point{530, 520}, 190, 30), Ring{{340, 520}, {720, 520}}},
+		{rect(308, 308, 690, 690), Ring{{308, 308}, {690, 690}}},
+		{Ring{{310, 500}, {500, 310}, {690, 500}, {500, 690}}, Ring{{310, 500}, {690, 500}}},
+	} {
+		for _, hole := range []bool{false, true} {
+			road := test.road
+			if hole {
+				road = reversed(road)
+			}
+			k := mustFind(t, []Ring{rect(0, 0, 1000, 1000), road}, 6, 17)
+			for _, tip := range test.tips {
+				if k.at(k.row(tip.Y), k.col(tip.X)) == hole {
+					t.Errorf("of a hole: %v: whether the cell of the tip at %v is in the core is wrong", hole, tip)
+				}
+			}
+		}
+	}
+}
+
+// The whole of a small ring in a cell, with a tip at either side, adds nothing
+// to the core, and neither does one whose sides cross.
+func TestCoreTrustsNoSmallRing(t *testing.T) {
+	t.Parallel()
+	for _, ring := range []Ring{
+		{{440, 500}, {460, 480}, {480, 500}, {460, 520}},
+		{{300, 440}, {480, 500}, {300, 560}, {440, 570}, {460, 500}, {440, 430}},
+		{{300, 520}, {470, 480}, {300, 440}},
+	} {
+		for _, outline := range []Ring{nil, rect(-100, -100, 100, 100)} {
+			k := mustFind(t, []Ring{ring, outline}, 6, 17)
+			for row := 5; row < k.ny; row++ {
+				for col := 5; col < k.nx; col++ {
+					if k.at(row, col) {
+						t.Errorf("%v: row %d, column %d is in the core", ring[0], row, col)
+					}
+				}
+			}
 		}
 	}
 }
@@ -156,6 +237,21 @@ func mustCore(t testing.TB, rings []Ring) *core {
 	k := m.lattice()
 	if k == nil {
 		return nil
+	}
+	if _, err := k.find(pc, rings, pieces); err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+// mustFind finds the core in a square lattice from just below the origin.
+func mustFind(t testing.TB, rings []Ring, shift uint, cells int) *core {
+	t.Helper()
+	k := &core{origin: Point{-4, -4}, shift: shift, nx: cells, ny: cells, words: 1}
+	pc := newPace(context.Background())
+	pieces, _, err := measure(pc, rings)
+	if err != nil {
+		t.Fatal(err)
 	}
 	if _, err := k.find(pc, rings, pieces); err != nil {
 		t.Fatal(err)
