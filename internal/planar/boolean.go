@@ -65,30 +65,6 @@ func Union(ctx context.Context, rings []Ring, fill Fill) ([]Polygon, error) {
 	return Boolean(ctx, UnionOp, rings, nil, fill)
 }
 
-// polygonizeStrips nodes segments in strips of so many and returns the polygons
-// of the area inside.
-func polygonizeStrips(pc *pace, segs []segment, area rule, per int) ([]Polygon, error) {
-	d, err := newDivided(pc, segs, per)
-	if err != nil {
-		return nil, err
-	}
-	err = d.node(pc, func(n *noder, t *strip, _ int) error { return n.connect(t) })
-	if err != nil {
-		return nil, err
-	}
-	d.sew(len(segs))
-	parts := make([]borders, len(d.strips))
-	err = inParallel(len(parts), func(k int) (err error) {
-		parts[k], err = d.strips[k].borders(newPace(pc.ctx), area)
-		d.strips[k] = strip{}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return joinStrips(parts).polygons(pc)
-}
-
 func insideRule(op Op, fill Fill) (func(winding) bool, error) {
 	var in func(int32) bool
 	switch fill {

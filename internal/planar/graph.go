@@ -49,7 +49,8 @@ func (g *graph) open(off []int32) {
 	for i := 2; i < len(off); i++ {
 		off[i] += off[i-1]
 	}
-	g.edges = make([]edge, off[len(off)-1])
+	n := int(off[len(off)-1])
+	g.edges = slices.Grow(g.edges[:0], n)[:n]
 }
 
 // fill puts the edges of chains to their left ends.

@@ -254,7 +254,7 @@ func (n *noder) sortPoints(t *strip) {
 			leave++
 		}
 	}
-	t.points = make([]Point, len(n.points), len(n.points)+leave)
+	t.points = slices.Grow(t.points[:0], len(n.points)+leave)[:len(n.points)]
 	if wide+tall+number > 64 {
 		order := upTo(len(n.points))
 		slices.SortFunc(order, func(i, j int32) int { return n.points[i].Compare(n.points[j]) })

@@ -46,9 +46,8 @@ func nodeStrips(pc *pace, segs []segment, per int) (*arrangement, error) {
 		return nil, err
 	}
 	c := make(chains, len(d.strips))
-	err = d.node(pc, func(n *noder, t *strip, k int) error {
-		c.keep(n, t, k)
-		return nil
+	err = inParallel(len(d.strips), func(k int) error {
+		return d.node(pc, k, func(n *noder, t *strip) error { return c.keep(n, t, k) })
 	})
 	if err != nil {
 		return nil, err

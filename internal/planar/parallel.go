@@ -45,11 +45,19 @@ func inParallel(n int, f func(i int) error) error {
 	return nil
 }
 
-// sideBySide is inParallel for what cannot fail, and is over so soon that it need
-// not be cancelled.
-func sideBySide(n int, f func(i int)) {
-	err := inParallel(n, func(i int) error {
-		f(i)
+// shares is in how many shares so many items are worth a goroutine each: to wake
+// another processor for a few costs more than to look at them.
+func shares(items int) int {
+	const atLeast, most = 1 << 12, 16
+	return min(items/atLeast+1, most)
+}
+
+// inShares calls f with each share of so many items. It is for what cannot fail,
+// and is over so soon that it need not be cancelled.
+func inShares(items int, f func(share, from, to int)) {
+	n := shares(items)
+	err := inParallel(n, func(k int) error {
+		f(k, k*items/n, (k+1)*items/n)
 		return nil
 	})
 	if err != nil {

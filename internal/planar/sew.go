@@ -6,7 +6,7 @@ import "math"
 func (n *noder) connect(t *strip) error {
 	g := &t.graph
 	g.points = t.points
-	off := make([]int32, len(t.points)+2)
+	off := zeroed(g.off, len(t.points)+2)
 	g.count(off, &n.chains, n.segs)
 	t.spans = t.spans[:0]
 	for i := range n.segs {
@@ -41,36 +41,59 @@ func (n *noder) connect(t *strip) error {
 	return nil
 }
 
-// sew leads the edges of n segments on from strip to strip.
-func (d *divided) sew(n int) {
-	if len(d.strips) == 1 {
-		return
-	}
-	type end struct{ strip, span int32 } // where a segment was last seen
-	last := make([]end, n)
-	for k := range d.strips {
-		t := &d.strips[k]
-		for i := range t.spans {
-			to := &t.spans[i]
-			origin := t.segs[to.seg]
-			s, at := &d.segs[origin], &last[origin]
-			if s.a.X < t.left {
-				d.bridge(int(at.strip), int(at.span), k, to.first, s.step)
-			}
-			*at = end{int32(k), int32(i)}
-		}
-	}
+// sewing joins noded strips from left to right.
+type sewing struct {
+	*divided
+	next  int       // the strip to be sewn next
+	ahead []reached // segments that reach further than the last one, by index
+	open  []int     // how many of those were last seen in each strip
+	done  int       // strips to which nothing more will be sewn
 }
 
-// bridge leads a span of strip j on to a vertex of strip k.
-func (d *divided) bridge(j, i, k int, to int32, step winding) {
-	from, target := &d.strips[j], d.strips[k].points[to]
-	sp := &from.spans[i]
+// reached is where a segment was last seen.
+type reached struct{ seg, strip, span int32 }
+
+// sew leads the edges that reach on to the next strip, and returns the strips to
+// which nothing more will be sewn: from the first one to the last.
+func (m *sewing) sew() (first, end int) {
+	t, k := &m.strips[m.next], int32(m.next)
+	before := m.ahead
+	m.ahead = make([]reached, 0, len(before)+len(t.spans))
+	for i := range t.spans {
+		to := &t.spans[i]
+		origin := t.segs[to.seg]
+		for len(before) > 0 && before[0].seg < origin {
+			m.ahead, before = append(m.ahead, before[0]), before[1:]
+		}
+		s := &m.segs[origin]
+		if s.a.X < t.left {
+			m.bridge(before[0], m.next, to.first, s.step)
+			m.open[before[0].strip]--
+			before = before[1:]
+		}
+		if s.b.X >= t.right {
+			m.ahead = append(m.ahead, reached{origin, k, int32(i)})
+			m.open[k]++
+		}
+	}
+	m.ahead = append(m.ahead, before...)
+	m.next++
+	first = m.done
+	for m.done < m.next && m.open[m.done] == 0 {
+		m.done++
+	}
+	return first, m.done
+}
+
+// bridge leads a span on to a vertex of strip k.
+func (d *divided) bridge(at reached, k int, to int32, step winding) {
+	from, target := &d.strips[at.strip], d.strips[k].points[to]
+	sp := &from.spans[at.span]
 	g := &from.graph
 	g.edges[sp.edge].to = int32(len(g.points))
 	g.points = append(g.points, target)
 	b := bridge{from.points[sp.last], target, math.MaxInt32, step}
-	for between := j + 1; between < k; between++ {
+	for between := int(at.strip) + 1; between < k; between++ {
 		d.strips[between].into = append(d.strips[between].into, b)
 	}
 	b.to = to
@@ -81,8 +104,9 @@ func (d *divided) bridge(j, i, k int, to int32, step winding) {
 type chains []arrangement
 
 // keep copies what the noder knows of a strip.
-func (c chains) keep(n *noder, t *strip, k int) {
+func (c chains) keep(n *noder, t *strip, k int) error {
 	c[k] = arrangement{t.points, append([]int32(nil), n.chains.ids...), append([]int32(nil), n.chains.off...)}
+	return nil
 }
 
 // join puts the chains of n segments together.

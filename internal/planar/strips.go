@@ -2,6 +2,7 @@ package planar
 
 import (
 	"slices"
+	"sync"
 )
 
 const (
@@ -45,6 +46,24 @@ type bridge struct {
 	step winding
 }
 
+// rooms keeps the room of strips for the next ones.
+var rooms = sync.Pool{New: func() any { return new(strip) }}
+
+// borrow gives a strip the room of another one that is done with.
+func (t *strip) borrow() {
+	room := rooms.Get().(*strip)
+	t.points, t.spans, t.into = room.points[:0], room.spans[:0], room.into[:0]
+	t.graph.off, t.graph.edges = room.graph.off[:0], room.graph.edges[:0]
+}
+
+// giveBack ends the use of a strip.
+func (t *strip) giveBack() {
+	room := *t
+	room.segs, room.graph.points = nil, nil
+	rooms.Put(&room)
+	*t = strip{}
+}
+
 // divided is an input in strips.
 type divided struct {
 	segs   []segment
@@ -78,16 +97,15 @@ func ends(segs []segment) []Point {
 }
 
 func segmentBounds(segs []segment) Box {
-	const parts = 16
-	boxes := make([]Box, parts)
-	sideBySide(parts, func(part int) {
+	boxes := make([]Box, shares(len(segs)))
+	inShares(len(segs), func(share, from, to int) {
 		b := emptyBox()
-		for i := part * len(segs) / parts; i < (part+1)*len(segs)/parts; i++ {
+		for i := from; i < to; i++ {
 			s := &segs[i]
 			b.Min.X, b.Max.X = min(b.Min.X, s.a.X), max(b.Max.X, s.b.X)
 			b.Min.Y, b.Max.Y = min(b.Min.Y, s.low()), max(b.Max.Y, s.high())
 		}
-		boxes[part] = b
+		boxes[share] = b
 	})
 	b := emptyBox()
 	for _, c := range boxes {
@@ -98,19 +116,16 @@ func segmentBounds(segs []segment) Box {
 	return b
 }
 
-// node calls done with each strip when it is noded, from several goroutines at
-// once.
-func (d *divided) node(pc *pace, done func(n *noder, t *strip, k int) error) error {
-	return inParallel(len(d.strips), func(k int) error {
-		t := &d.strips[k]
-		n := borrowNoder(pc)
-		defer n.giveBack()
-		err := n.node(t, d.segs, Box{Point{t.left, d.box.Min.Y}, Point{t.right - 1, d.box.Max.Y}})
-		if err != nil {
-			return err
-		}
-		return done(n, t, k)
-	})
+// node nodes strip k, and calls done with what it found.
+func (d *divided) node(pc *pace, k int, done func(n *noder, t *strip) error) error {
+	t := &d.strips[k]
+	n := borrowNoder(pc)
+	defer n.giveBack()
+	err := n.node(t, d.segs, Box{Point{t.left, d.box.Min.Y}, Point{t.right - 1, d.box.Max.Y}})
+	if err != nil {
+		return err
+	}
+	return done(n, t)
 }
 
 func offGrid(points []Point) error {
@@ -140,25 +155,24 @@ func divide(segs []segment, box Box, per int) []strip {
 		list[0].segs = upTo(len(segs))
 		return list
 	}
-	const parts = 16 // that are counted and noted side by side
-	counts := make([][]int32, parts)
-	each := func(do func(part, i, strip int)) {
-		sideBySide(parts, func(part int) {
-			for i := part * len(segs) / parts; i < (part+1)*len(segs)/parts; i++ {
+	counts := make([][]int32, shares(len(segs)))
+	each := func(do func(share, i, strip int)) {
+		inShares(len(segs), func(share, from, to int) {
+			for i := from; i < to; i++ {
 				for k := b.strip(segs[i].a.X); k <= b.strip(segs[i].b.X); k++ {
-					do(part, i, k)
+					do(share, i, k)
 				}
 			}
 		})
 	}
-	for part := range counts {
-		counts[part] = make([]int32, len(list))
+	for share := range counts {
+		counts[share] = make([]int32, len(list))
 	}
-	each(func(part, _, k int) { counts[part][k]++ })
+	each(func(share, _, k int) { counts[share][k]++ })
 	total := 0
 	for k := range list {
-		for part := range counts {
-			counts[part][k], total = int32(total), total+int(counts[part][k])
+		for share := range counts {
+			counts[share][k], total = int32(total), total+int(counts[share][k])
 		}
 	}
 	all := make([]int32, total)
@@ -169,9 +183,9 @@ func divide(segs []segment, box Box, per int) []strip {
 		}
 		list[k].segs = all[counts[0][k]:end]
 	}
-	each(func(part, i, k int) {
-		all[counts[part][k]] = int32(i)
-		counts[part][k]++
+	each(func(share, i, k int) {
+		all[counts[share][k]] = int32(i)
+		counts[share][k]++
 	})
 	return list
 }

@@ -1,0 +1,101 @@
+package planar
+
+import "sync"
+
+// polygonizeStrips nodes segments in strips of so many and returns the polygons
+// of the area inside.
+func polygonizeStrips(pc *pace, segs []segment, area rule, per int) ([]Polygon, error) {
+	d, err := newDivided(pc, segs, per)
+	if err != nil {
+		return nil, err
+	}
+	a := &assembly{
+		divided: d, rule: area, parts: make([]borders, len(d.strips)),
+		awaited: sync.Cond{L: new(sync.Mutex)},
+		noded:   make([]bool, len(d.strips)),
+		sewing:  sewing{divided: d, open: make([]int, len(d.strips))},
+	}
+	// Each call does one of the two things that are done with every strip.
+	if err := inParallel(2*len(d.strips), func(int) error { return a.work(pc) }); err != nil {
+		return nil, err
+	}
+	return joinStrips(a.parts).polygons(pc)
+}
+
+// assembly makes borders of an input in strips. A strip is swept as soon as it
+// and those that its edges lead on to are noded: while a core still has its
+// points at hand, and its room can be used for another one.
+type assembly struct {
+	*divided
+	rule
+	parts []borders // by strip
+
+	awaited sync.Cond // some strip may be ready, or work has failed; it guards what follows
+	next    int       // the strip to be noded next
+	noded   []bool
+	sewing  sewing
+	ready   []int // strips to be swept
+	failed  bool
+}
+
+// work nodes a strip or sweeps one.
+func (a *assembly) work(pc *pace) (err error) {
+	defer func() {
+		if err != nil {
+			a.awaited.L.Lock()
+			a.failed = true
+			a.awaited.L.Unlock()
+			a.awaited.Broadcast()
+		}
+	}()
+	sweep, k := a.take()
+	switch {
+	case k < 0: // somebody else has failed
+		return nil
+	case sweep:
+		a.parts[k], err = a.strips[k].borders(newPace(pc.ctx), a.rule)
+		a.strips[k].giveBack()
+		return err
+	}
+	a.strips[k].borrow()
+	err = a.node(pc, k, func(n *noder, t *strip) error { return n.connect(t) })
+	if err == nil {
+		a.sew(k)
+	}
+	return err
+}
+
+// take waits for a strip to be swept or noded.
+func (a *assembly) take() (sweep bool, k int) {
+	a.awaited.L.Lock()
+	defer a.awaited.L.Unlock()
+	for len(a.ready) == 0 && a.next == len(a.strips) && !a.failed {
+		a.awaited.Wait()
+	}
+	switch {
+	case a.failed:
+		return false, -1
+	case len(a.ready) > 0:
+		k, a.ready = a.ready[0], a.ready[1:]
+		return true, k
+	}
+	a.next++
+	return false, a.next - 1
+}
+
+// sew leads edges on to a noded strip as soon as all before it are noded, and
+// to those behind it.
+func (a *assembly) sew(k int) {
+	a.awaited.L.Lock()
+	defer a.awaited.L.Unlock()
+	a.noded[k] = true
+	before := len(a.ready)
+	for a.sewing.next < len(a.strips) && a.noded[a.sewing.next] {
+		for first, end := a.sewing.sew(); first < end; first++ {
+			a.ready = append(a.ready, first)
+		}
+	}
+	if len(a.ready) > before {
+		a.awaited.Broadcast()
+	}
+}
