@@ -58,7 +58,7 @@ func (k *core) shorten(segs []segment, r Ring, step winding) []segment {
 		}
 		return appendRing(segs, r, step)
 	}
-	from := r[start]
+	from, held := r[start], false // whether all around it is in the core
 	here := k.near(from)
 	var to Point // the end of a short cut from there, if there is one, and where that lies
 	var within patch
@@ -68,6 +68,15 @@ func (k *core) shorten(segs []segment, r Ring, step winding) []segment {
 			i -= len(r)
 		}
 		p := r[i]
+		if !k.at(k.row(p.Y), k.col(p.X)) { // as most that are kept
+			if cut {
+				segs = appendSegment(segs, from, to, step)
+				from, cut = to, false
+			}
+			segs = appendSegment(segs, from, p, step)
+			from, held = p, false
+			continue
+		}
 		next := k.near(p)
 		if cut {
 			if wider := within.with(next); k.grows(within, wider) {
@@ -75,16 +84,16 @@ func (k *core) shorten(segs []segment, r Ring, step winding) []segment {
 				continue
 			}
 			segs = appendSegment(segs, from, to, step)
-			from, here, cut = to, k.near(to), false
+			from, here, held, cut = to, k.near(to), true, false
 		}
-		if k.holdsAll(here) {
+		if held {
 			if wider := here.with(next); k.grows(here, wider) {
 				to, within, cut = p, wider, true
 				continue
 			}
 		}
 		segs = appendSegment(segs, from, p, step)
-		from, here = p, next
+		from, here, held = p, next, k.holdsAll(next)
 	}
 	return segs
 }

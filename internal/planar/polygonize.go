@@ -15,8 +15,14 @@ func polygonizeStrips(pc *pace, segs []segment, area rule, per int) ([]Polygon, 
 		noded:   make([]bool, len(d.strips)),
 		sewing:  sewing{divided: d, open: make([]int, len(d.strips))},
 	}
-	// Each call does one of the two things that are done with every strip.
-	if err := inParallel(2*len(d.strips), func(int) error { return a.work(pc) }); err != nil {
+	// Two things are done with every strip, whoever does which with which of them.
+	err = inParallel(len(d.strips), func(int) error {
+		if err := a.work(pc); err != nil {
+			return err
+		}
+		return a.work(pc)
+	})
+	if err != nil {
 		return nil, err
 	}
 	return joinStrips(a.parts).polygons(pc)

@@ -17,9 +17,15 @@ type tracer struct {
 	edges  []border
 	loops  []loop
 	loopOf []int32 // by border
-	walk   []int32
+	walk   []step
 	seen   map[Point]int // point with several borders -> where the walk left it
 	room   []Point       // for rings
+}
+
+// step is a border on a walk, and where it starts.
+type step struct {
+	edge int32
+	from Point
 }
 
 // polygons traces the borders into loops and gives the holes to their shells.
@@ -72,14 +78,15 @@ func (t *tracer) trace(pc *pace) error {
 			if err := pc.walk(1); err != nil {
 				return err
 			}
-			if from := t.edges[e].from; t.edges[e].forks {
+			from := t.edges[e].from
+			if t.edges[e].forks {
 				if at, ok := t.seen[from]; ok {
 					t.cut(at)
 				}
 				t.seen[from] = len(t.walk)
 			}
 			t.loopOf[e] = walked
-			t.walk = append(t.walk, e)
+			t.walk = append(t.walk, step{e, from})
 		}
 		t.cut(0)
 	}
@@ -88,63 +95,62 @@ func (t *tracer) trace(pc *pace) error {
 
 // cut makes a loop of the walk from a place on.
 func (t *tracer) cut(at int) {
-	edges := t.walk[at:]
+	steps := t.walk[at:]
 	first := 0
-	for k, e := range edges {
-		if e < edges[first] {
+	for k, s := range steps {
+		if s.edge < steps[first].edge {
 			first = k
 		}
-		t.loopOf[e] = int32(len(t.loops))
-		if t.edges[e].forks {
-			delete(t.seen, t.edges[e].from)
+		t.loopOf[s.edge] = int32(len(t.loops))
+		if t.edges[s.edge].forks {
+			delete(t.seen, s.from)
 		}
 	}
-	l := loop{first: edges[first]}
+	l := loop{first: steps[first].edge}
 	if !t.edges[l.first].right {
 		first++ // of a hole, the lowest border arrives at the leftmost vertex
 	}
-	l.ring = t.ring(edges, first)
+	l.ring = t.ring(steps, first)
 	t.loops = append(t.loops, l)
 	t.walk = t.walk[:at]
 }
 
 // ring gives the points of a loop, from the one of these, without those in the
 // middle of a straight line.
-func (t *tracer) ring(edges []int32, first int) Ring {
+func (t *tracer) ring(steps []step, first int) Ring {
 	const roomy = 4096 // points for which room is made at once
-	n := len(edges)
+	n := len(steps)
 	if n > roomy/4 {
-		return t.appendRing(make(Ring, 0, n), edges, first)
+		return appendLoop(make(Ring, 0, n), steps, first)
 	}
 	if cap(t.room)-len(t.room) < n {
 		t.room = make([]Point, 0, min(roomy, len(t.edges)))
 	}
 	start := len(t.room)
-	t.room = t.appendRing(t.room, edges, first)
+	t.room = appendLoop(t.room, steps, first)
 	return Ring(t.room[start:len(t.room):len(t.room)])
 }
 
-func (t *tracer) appendRing(r Ring, edges []int32, first int) Ring {
-	if first == len(edges) {
+func appendLoop(r Ring, steps []step, first int) Ring {
+	if first == len(steps) {
 		first = 0
 	}
-	last := t.edges[edges[len(edges)-1]].from
-	p := t.edges[edges[first]].from
+	last := steps[len(steps)-1].from
+	p := steps[first].from
 	prev := last
 	if first > 0 {
-		prev = t.edges[edges[first-1]].from
+		prev = steps[first-1].from
 	}
-	add := func(edges []int32) {
-		for _, e := range edges {
-			next := t.edges[e].from
-			if orient(prev, p, next) != 0 {
+	add := func(steps []step) {
+		for _, s := range steps {
+			if orient(prev, p, s.from) != 0 {
 				r = append(r, p)
 			}
-			prev, p = p, next
+			prev, p = p, s.from
 		}
 	}
-	add(edges[first+1:])
-	add(edges[:first])
-	add(edges[first : first+1])
+	add(steps[first+1:])
+	add(steps[:first])
+	add(steps[first : first+1])
 	return r
 }

@@ -156,19 +156,18 @@ func divide(segs []segment, box Box, per int) []strip {
 		return list
 	}
 	counts := make([][]int32, shares(len(segs)))
-	each := func(do func(share, i, strip int)) {
-		inShares(len(segs), func(share, from, to int) {
-			for i := from; i < to; i++ {
-				for k := b.strip(segs[i].a.X); k <= b.strip(segs[i].b.X); k++ {
-					do(share, i, k)
-				}
+	reach := make([][2]int16, len(segs)) // the strips at the ends of each
+	inShares(len(segs), func(share, from, to int) {
+		n := make([]int32, len(list))
+		for i := from; i < to; i++ {
+			first, last := b.strip(segs[i].a.X), b.strip(segs[i].b.X)
+			reach[i] = [2]int16{int16(first), int16(last)}
+			for k := first; k <= last; k++ {
+				n[k]++
 			}
-		})
-	}
-	for share := range counts {
-		counts[share] = make([]int32, len(list))
-	}
-	each(func(share, _, k int) { counts[share][k]++ })
+		}
+		counts[share] = n
+	})
 	total := 0
 	for k := range list {
 		for share := range counts {
@@ -183,9 +182,14 @@ func divide(segs []segment, box Box, per int) []strip {
 		}
 		list[k].segs = all[counts[0][k]:end]
 	}
-	each(func(share, i, k int) {
-		all[counts[share][k]] = int32(i)
-		counts[share][k]++
+	inShares(len(segs), func(share, from, to int) {
+		next := counts[share]
+		for i := from; i < to; i++ {
+			for k := reach[i][0]; k <= reach[i][1]; k++ {
+				all[next[k]] = int32(i)
+				next[k]++
+			}
+		}
 	})
 	return list
 }
