@@ -13,7 +13,7 @@ const (
 	// roomy times that size, with which their cells, pixels and chains still fit
 	// the cache of a core, and then there are more, up to maxStrips.
 	enough    = 8
-	roomy     = 4
+	roomy     = 2
 	maxStrips = 512
 )
 
