@@ -3,7 +3,6 @@ package main
 
 import (
 	"os"
-	"runtime"
 
 	"github.com/mapwright/mapwright/app"
 	"github.com/mapwright/mapwright/internal/cli"
@@ -16,8 +15,5 @@ func main() {
 	if w, ok := cli.AsksForWindow(os.Args[1:]); ok {
 		os.Exit(app.Main(version, w.Config, w.Map))
 	}
-	// The window's toolkit locks this goroutine to its thread. Without a window that
-	// only makes it slow to hand work to other ones.
-	runtime.UnlockOSThread()
 	os.Exit(cli.Main(version))
 }
