@@ -30,9 +30,16 @@ type border struct {
 	from  Point
 	next  int32
 	under int32 // the border below its left end, -1 for none
+	loop  int32 // that it is part of
 	right bool  // it leads to the right (or straight up): it lies below its face
 	forks bool  // other borders start at the same point
 }
+
+// What stands for the loop of a border that has none yet.
+const (
+	untraced = -1 - iota
+	walked   // it is being traced
+)
 
 // seam says that a border goes on with another one.
 type seam struct {
@@ -72,7 +79,7 @@ func (b *borders) collect(g *graph) visitor {
 		if !in {
 			from = to
 		}
-		b.edges = append(b.edges, border{from: from, next: -1, under: under, right: in})
+		b.edges = append(b.edges, border{from: from, next: -1, under: under, loop: untraced, right: in})
 		return int32(len(b.edges) - 1)
 	}
 }
@@ -142,47 +149,48 @@ func (b *borders) arriving(into []bridge) []cutEdge {
 	return start
 }
 
-// joinStrips makes one of the borders of all strips.
-func joinStrips(parts []borders) *borders {
-	if len(parts) == 1 {
-		return &parts[0]
+// joining makes one of the borders of all strips, from the first one to the last.
+type joining struct {
+	all     borders
+	arrived []int32 // borders that lead into the next strip, from below to above
+	strips  int     // how many it has
+}
+
+// add takes the borders of the next one of so many strips of so many segments.
+func (j *joining) add(b *borders, strips, segs int) {
+	j.strips++
+	if strips == 1 {
+		j.all = *b
+		return
 	}
-	n := 0
-	for i := range parts {
-		n += len(parts[i].edges)
+	if j.all.edges == nil {
+		j.all.edges = make([]border, 0, segs/8*5) // of crowded roads; where there are more, it grows
 	}
-	all := &borders{edges: make([]border, 0, n)}
-	var arrived []int32 // borders that lead into the strip, from below to above
-	for i := range parts {
-		b := &parts[i]
-		first := int32(len(all.edges))
-		known := func(mark int32) int32 {
-			switch {
-			case mark >= 0:
-				return first + mark
-			case mark == -1:
-				return -1
-			}
-			return arrived[-2-mark]
+	first := int32(len(j.all.edges))
+	known := func(mark int32) int32 {
+		switch {
+		case mark >= 0:
+			return first + mark
+		case mark == -1:
+			return -1
 		}
-		for _, e := range b.edges {
-			e.under = known(e.under)
-			if e.next >= 0 {
-				e.next += first
-			}
-			all.edges = append(all.edges, e)
-		}
-		for _, l := range b.late {
-			all.link(seam{known(l.from), known(l.to), l.forks})
-		}
-		leave := make([]int32, len(b.leave))
-		for k := range b.leave {
-			leave[k] = known(b.leave[k])
-		}
-		arrived = leave
-		b.edges, b.late, b.leave = nil, nil, nil
+		return j.arrived[-2-mark]
 	}
-	return all
+	for _, e := range b.edges {
+		e.under = known(e.under)
+		if e.next >= 0 {
+			e.next += first
+		}
+		j.all.edges = append(j.all.edges, e)
+	}
+	for _, l := range b.late {
+		j.all.link(seam{known(l.from), known(l.to), l.forks})
+	}
+	leave := b.leave
+	for k := range leave {
+		leave[k] = known(leave[k])
+	}
+	j.arrived = leave
 }
 
 // compareAcross orders edges of a planar graph that cross the same vertical

@@ -10,7 +10,8 @@ func polygonizeStrips(pc *pace, segs []segment, area rule, per int) ([]Polygon, 
 		return nil, err
 	}
 	a := &assembly{
-		divided: d, rule: area, parts: make([]borders, len(d.strips)),
+		divided: d, rule: area,
+		parts:   make([]*borders, len(d.strips)),
 		awaited: sync.Cond{L: new(sync.Mutex)},
 		noded:   make([]bool, len(d.strips)),
 		sewing:  sewing{divided: d, open: make([]int, len(d.strips))},
@@ -25,7 +26,7 @@ func polygonizeStrips(pc *pace, segs []segment, area rule, per int) ([]Polygon, 
 	if err != nil {
 		return nil, err
 	}
-	return joinStrips(a.parts).polygons(pc)
+	return a.joined.all.polygons(pc)
 }
 
 // assembly makes borders of an input in strips. A strip is swept as soon as it
@@ -34,7 +35,10 @@ func polygonizeStrips(pc *pace, segs []segment, area rule, per int) ([]Polygon, 
 type assembly struct {
 	*divided
 	rule
-	parts []borders // by strip
+
+	joint  sync.Mutex // guards these
+	parts  []*borders // of the strips that are swept and not yet joined
+	joined joining
 
 	awaited sync.Cond // some strip may be ready, or work has failed; it guards what follows
 	next    int       // the strip to be noded next
@@ -59,8 +63,11 @@ func (a *assembly) work(pc *pace) (err error) {
 	case k < 0: // somebody else has failed
 		return nil
 	case sweep:
-		a.parts[k], err = a.strips[k].borders(newPace(pc.ctx), a.rule)
+		b, err := a.strips[k].borders(newPace(pc.ctx), a.rule)
 		a.strips[k].giveBack()
+		if err == nil {
+			a.join(k, &b)
+		}
 		return err
 	}
 	a.strips[k].borrow()
@@ -103,5 +110,17 @@ func (a *assembly) sew(k int) {
 	}
 	if len(a.ready) > before {
 		a.awaited.Broadcast()
+	}
+}
+
+// join adds borders to those of the strips before, as soon as all of these are
+// there, and those behind them.
+func (a *assembly) join(k int, b *borders) {
+	a.joint.Lock()
+	defer a.joint.Unlock()
+	a.parts[k] = b
+	for at := a.joined.strips; at < len(a.parts) && a.parts[at] != nil; at++ {
+		a.joined.add(a.parts[at], len(a.parts), len(a.segs))
+		a.parts[at] = nil
 	}
 }

@@ -14,12 +14,11 @@ type loop struct {
 
 // tracer follows borders into loops.
 type tracer struct {
-	edges  []border
-	loops  []loop
-	loopOf []int32 // by border
-	walk   []step
-	seen   map[Point]int // point with several borders -> where the walk left it
-	room   []Point       // for rings
+	edges []border
+	loops []loop
+	walk  []step
+	seen  map[Point]int // point with several borders -> where the walk left it
+	room  []Point       // for rings
 }
 
 // step is a border on a walk, and where it starts.
@@ -30,10 +29,7 @@ type step struct {
 
 // polygons traces the borders into loops and gives the holes to their shells.
 func (b *borders) polygons(pc *pace) ([]Polygon, error) {
-	t := tracer{edges: b.edges, loopOf: make([]int32, len(b.edges)), seen: map[Point]int{}}
-	for i := range t.loopOf {
-		t.loopOf[i] = -1
-	}
+	t := tracer{edges: b.edges, seen: map[Point]int{}}
 	if err := t.trace(pc); err != nil {
 		return nil, err
 	}
@@ -55,7 +51,7 @@ func (b *borders) polygons(pc *pace) ([]Polygon, error) {
 			polys = append(polys, Polygon{l.ring})
 			continue
 		}
-		at := polyOf[t.loopOf[b.edges[t.loops[i].first].under]]
+		at := polyOf[b.edges[b.edges[t.loops[i].first].under].loop]
 		polyOf[i] = at
 		polys[at] = append(polys[at], t.loops[i].ring)
 	}
@@ -69,24 +65,23 @@ func (b *borders) polygons(pc *pace) ([]Polygon, error) {
 // result, and cuts the walk wherever it comes back to a vertex, so that every
 // loop is simple: a hole that touches its shell becomes a hole.
 func (t *tracer) trace(pc *pace) error {
-	const walked = -2
 	for i := range t.edges {
-		if t.loopOf[i] != -1 {
+		if t.edges[i].loop != untraced {
 			continue
 		}
-		for e := int32(i); t.loopOf[e] == -1; e = t.edges[e].next {
+		for e := int32(i); t.edges[e].loop == untraced; e = t.edges[e].next {
 			if err := pc.walk(1); err != nil {
 				return err
 			}
-			from := t.edges[e].from
-			if t.edges[e].forks {
-				if at, ok := t.seen[from]; ok {
+			edge := &t.edges[e]
+			if edge.forks {
+				if at, ok := t.seen[edge.from]; ok {
 					t.cut(at)
 				}
-				t.seen[from] = len(t.walk)
+				t.seen[edge.from] = len(t.walk)
 			}
-			t.loopOf[e] = walked
-			t.walk = append(t.walk, step{e, from})
+			edge.loop = walked
+			t.walk = append(t.walk, step{e, edge.from})
 		}
 		t.cut(0)
 	}
@@ -101,8 +96,9 @@ func (t *tracer) cut(at int) {
 		if s.edge < steps[first].edge {
 			first = k
 		}
-		t.loopOf[s.edge] = int32(len(t.loops))
-		if t.edges[s.edge].forks {
+		edge := &t.edges[s.edge]
+		edge.loop = int32(len(t.loops))
+		if edge.forks {
 			delete(t.seen, s.from)
 		}
 	}
