@@ -16,13 +16,13 @@ type loop struct {
 type tracer struct {
 	edges []border
 	loops []loop
-	walk  []step
+	walk  []footstep
 	seen  map[Point]int // point with several borders -> where the walk left it
 	room  []Point       // for rings
 }
 
-// step is a border on a walk, and where it starts.
-type step struct {
+// footstep is a border on a walk, and where it starts.
+type footstep struct {
 	edge int32
 	from Point
 }
@@ -81,7 +81,7 @@ func (t *tracer) trace(pc *pace) error {
 				t.seen[edge.from] = len(t.walk)
 			}
 			edge.loop = walked
-			t.walk = append(t.walk, step{e, edge.from})
+			t.walk = append(t.walk, footstep{e, edge.from})
 		}
 		t.cut(0)
 	}
@@ -113,7 +113,7 @@ func (t *tracer) cut(at int) {
 
 // ring gives the points of a loop, from the one of these, without those in the
 // middle of a straight line.
-func (t *tracer) ring(steps []step, first int) Ring {
+func (t *tracer) ring(steps []footstep, first int) Ring {
 	const roomy = 4096 // points for which room is made at once
 	n := len(steps)
 	if n > roomy/4 {
@@ -127,7 +127,7 @@ func (t *tracer) ring(steps []step, first int) Ring {
 	return Ring(t.room[start:len(t.room):len(t.room)])
 }
 
-func appendLoop(r Ring, steps []step, first int) Ring {
+func appendLoop(r Ring, steps []footstep, first int) Ring {
 	if first == len(steps) {
 		first = 0
 	}
@@ -137,7 +137,7 @@ func appendLoop(r Ring, steps []step, first int) Ring {
 	if first > 0 {
 		prev = steps[first-1].from
 	}
-	add := func(steps []step) {
+	add := func(steps []footstep) {
 		for _, s := range steps {
 			if orient(prev, p, s.from) != 0 {
 				r = append(r, p)
