@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -42,9 +43,22 @@ func Main(version string, c workshop.Config, path string) int {
 	if path != "" {
 		w.Open(path)
 	}
+	go exitOnceEnded(w.ended, os.Exit)
 	w.Run()
 	return 0
 }
+
+// exitOnceEnded ends the program, some time after all was put away, if it still
+// lives: when Fyne's loop ends, it sometimes waits for ever for an event that it
+// has just thrown away itself.
+func exitOnceEnded(ended <-chan struct{}, exit func(code int)) {
+	<-ended
+	time.Sleep(farewell)
+	exit(0)
+}
+
+// farewell is how long Fyne has to end in its own way.
+const farewell = 2 * time.Second
 
 // NewApp makes Fyne's app. As all that changes the window comes through package
 // loop, Fyne need not look at each of its calls which thread it is on, which

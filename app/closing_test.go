@@ -153,3 +153,19 @@ func TestNoticesGoByThemselvesUnlessSomethingIsToBeDone(t *testing.T) {
 		t.Errorf("more than three are shown, or the wrong ones: %q", h.texts())
 	}
 }
+
+// A window that is gone must not leave a program behind, whatever Fyne does.
+func TestProgramExitsOnceAllIsPutAway(t *testing.T) {
+	t.Parallel()
+	ended, code := make(chan struct{}), make(chan int, 1)
+	go exitOnceEnded(ended, func(c int) { code <- c })
+	select {
+	case <-code:
+		t.Fatal("it exits before all is put away")
+	case <-time.After(farewell + time.Second/2):
+	}
+	close(ended)
+	if c := <-code; c != 0 {
+		t.Errorf("it exits with %d", c)
+	}
+}
