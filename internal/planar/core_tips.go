@@ -18,6 +18,8 @@ func (b *band) tip(r Ring, at int, forth bool) {
 
 // leaves tells whether a ring leaves the cell of a point, in the direction of step,
 // to the right all the way, or to the left, and never above the point, or below.
+// It has left when it is further away than the drift: nearer, what follows might
+// come back into the cell when it is noded.
 func (b *band) leaves(r Ring, at, step int, right, low bool) bool {
 	p := r[at]
 	row, col, q := b.row(p.Y), b.col(p.X), p
