@@ -164,7 +164,7 @@ func (j *joining) add(b *borders, strips, segs int) {
 		return
 	}
 	if j.all.edges == nil {
-		j.all.edges = make([]border, 0, segs/8*5) // of crowded roads; where there are more, it grows
+		j.all.edges = make([]border, 0, segs) // seldom more
 	}
 	first := int32(len(j.all.edges))
 	known := func(mark int32) int32 {
