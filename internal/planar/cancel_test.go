@@ -81,3 +81,45 @@ func mustValidLarge(t *testing.T, rings []Ring) []Polygon {
 	}
 	return polys
 }
+
+// stumble is a context that fails at one look, and at no other one.
+type stumble struct {
+	context.Context
+	left atomic.Int64
+}
+
+func (s *stumble) Err() error {
+	if s.left.Add(-1) == -1 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Where one strip fails, nobody may wait for it for ever.
+func TestAStripThatFailsIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
+	segs, err := ringSegments(newPace(t.Context()), crowd(rand.New(rand.NewPCG(3, 71))), nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inside, err := insideRule(UnionOp, NonZero)
+	if err != nil {
+		t.Fatal(err)
+	}
+	failed := 0
+	for n := int64(0); ; n++ {
+		ctx := &stumble{Context: t.Context()}
+		ctx.left.Store(n)
+		_, err := polygonizeStrips(newPace(ctx), segs, rule{inside: inside}, 10)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+		failed++
+	}
+	if failed < 20 {
+		t.Errorf("it looked at its context %d times only", failed)
+	}
+}
