@@ -2,15 +2,16 @@ package planar
 
 import "slices"
 
-// borders are the edges with the result on one side only, directed so that it
-// lies on their left, in the order of the sweep. Those of a strip know borders
-// of the strip before by the places at which these lead into it: -2 stands for
-// the lowest one, -3 for the next. In a whole there are none such.
+// borders are the edges of a strip with the result on one side only, directed so
+// that it lies on their left. Marks of borders are their indexes; those of strips
+// before are known by the places at which they lead into this one: -2 stands for
+// the lowest one, -3 for the next. -1 is none.
 type borders struct {
 	rule
-	edges []border
-	late  []seam  // to or from an edge of the strip before
-	leave []int32 // marks of the edges that lead on to the right, from below to above
+	edges   []border
+	late    []seam  // to or from an edge of a strip before
+	leave   []int32 // marks of the edges that lead on to the right, from below to above
+	arrived []site  // the borders that lead into it
 }
 
 // rule tells what is inside: what has such winding numbers, and all of the core.
@@ -28,8 +29,9 @@ func (r *rule) parts(a, b Point, below, above winding) bool {
 // of the result.
 type border struct {
 	from  Point
-	next  int32
-	under int32 // the border below its left end, -1 for none
+	rank  int32 // in the order of the strip's sweep
+	next  int32 // in the strip, or by the turn to another one: see outline
+	under int32 // mark of the border below its left end
 	loop  int32 // that it is part of
 	right bool  // it leads to the right (or straight up): it lies below its face
 	forks bool  // other borders start at the same point
@@ -41,7 +43,7 @@ const (
 	walked   // it is being traced
 )
 
-// seam says that a border goes on with another one.
+// seam says by their marks that a border goes on with another one.
 type seam struct {
 	from, to int32
 	forks    bool
@@ -49,6 +51,7 @@ type seam struct {
 
 // borders sweeps a strip.
 func (t *strip) borders(pc *pace, area rule) (borders, error) {
+	const few = 1 << 10 // borders, which the cache of a core holds in any order
 	b := borders{rule: area}
 	g := &t.graph
 	if err := g.merge(pc, false); err != nil {
@@ -56,13 +59,55 @@ func (t *strip) borders(pc *pace, area rule) (borders, error) {
 	}
 	w := borrowSweeper()
 	defer w.giveBack()
-	b.edges = w.borders[:0]
+	b.edges = roomFor(w.borders, len(t.segs))[:0]
 	if err := w.sweep(pc, g, b.arriving(t.into), b.collect(g), b.join); err != nil {
 		return b, err
 	}
-	w.borders, b.edges = b.edges, slices.Clone(b.edges)
 	b.leave = w.cut.marks()
+	w.borders = b.edges // and b takes what it needs with it
+	if len(b.edges) < few {
+		b.edges = slices.Clone(b.edges)
+	} else {
+		w.places = b.line(w.places)
+	}
 	return b, nil
+}
+
+// line puts borders one behind the other as they go on in the strip, so that who
+// walks along them finds the next one beside the last. The first of each line is
+// the first that is left in the order of the sweep.
+func (b *borders) line(room []int32) []int32 {
+	places := roomFor(room, len(b.edges))
+	for i := range places {
+		places[i] = -1
+	}
+	n := int32(0)
+	for i := range b.edges {
+		for e := int32(i); e >= 0 && places[e] < 0; e = b.edges[e].next {
+			places[e] = n
+			n++
+		}
+	}
+	move := func(mark *int32) {
+		if *mark >= 0 {
+			*mark = places[*mark]
+		}
+	}
+	lined := make([]border, n)
+	for i, e := range b.edges {
+		move(&e.next)
+		move(&e.under)
+		lined[places[i]] = e
+	}
+	b.edges = lined
+	for i := range b.late {
+		move(&b.late[i].from)
+		move(&b.late[i].to)
+	}
+	for i := range b.leave {
+		move(&b.leave[i])
+	}
+	return places
 }
 
 // collect is the visitor that gathers the borders of a graph.
@@ -79,7 +124,9 @@ func (b *borders) collect(g *graph) visitor {
 		if !in {
 			from = to
 		}
-		b.edges = append(b.edges, border{from: from, next: -1, under: under, loop: untraced, right: in})
+		b.edges = append(b.edges, border{
+			from: from, rank: int32(len(b.edges)), next: -1, under: under, loop: untraced, right: in,
+		})
 		return int32(len(b.edges) - 1)
 	}
 }
@@ -147,50 +194,6 @@ func (b *borders) arriving(into []bridge) []cutEdge {
 		below, under = e.above, e.mark
 	}
 	return start
-}
-
-// joining makes one of the borders of all strips, from the first one to the last.
-type joining struct {
-	all     borders
-	arrived []int32 // borders that lead into the next strip, from below to above
-	strips  int     // how many it has
-}
-
-// add takes the borders of the next one of so many strips of so many segments.
-func (j *joining) add(b *borders, strips, segs int) {
-	j.strips++
-	if strips == 1 {
-		j.all = *b
-		return
-	}
-	if j.all.edges == nil {
-		j.all.edges = make([]border, 0, segs) // seldom more
-	}
-	first := int32(len(j.all.edges))
-	known := func(mark int32) int32 {
-		switch {
-		case mark >= 0:
-			return first + mark
-		case mark == -1:
-			return -1
-		}
-		return j.arrived[-2-mark]
-	}
-	for _, e := range b.edges {
-		e.under = known(e.under)
-		if e.next >= 0 {
-			e.next += first
-		}
-		j.all.edges = append(j.all.edges, e)
-	}
-	for _, l := range b.late {
-		j.all.link(seam{known(l.from), known(l.to), l.forks})
-	}
-	leave := b.leave
-	for k := range leave {
-		leave[k] = known(leave[k])
-	}
-	j.arrived = leave
 }
 
 // compareAcross orders edges of a planar graph that cross the same vertical

@@ -72,8 +72,11 @@ func measure(pc *pace, rings []Ring) ([]piece, measures, error) {
 	parts := make([][]piece, len(starts)-1)
 	found := make([]measures, len(parts))
 	err := inParallel(len(parts), func(part int) error {
-		m := measures{box: emptyBox()}
-		var pieces []piece
+		m, n := measures{box: emptyBox()}, 0
+		for _, r := range rings[starts[part]:starts[part+1]] {
+			n += (len(r) + long - 1) / long
+		}
+		pieces := make([]piece, 0, n)
 		for i := starts[part]; i < starts[part+1]; i++ {
 			r := rings[i]
 			if len(r) == 0 {

@@ -109,14 +109,6 @@ func borrowBand(k *core, first, end int) *band {
 	return b
 }
 
-// roomFor gives n elements in the room of a slice, if that is large enough.
-func roomFor[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n)
-	}
-	return s[:n]
-}
-
 func (b *band) giveBack() {
 	b.core = nil
 	bands.Put(b)

@@ -60,7 +60,7 @@ func TestCoreChangesNoUnion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		spared += len(all) - segs
+		spared += all.count() - segs
 		want := mustBoolean(t, UnionOp, rings, nil, fill)
 		if d := Area(mustBoolean(t, Xor, Rings(got), Rings(want), Positive)); d > 2*areaBound(rings) {
 			t.Errorf("seed %d: %v of another area", seed, d)

@@ -44,8 +44,8 @@
 //
 // Large inputs are divided into vertical strips that are noded, linked and swept
 // on all cores, each in numbers of its own, and then sewn together along their
-// common borders (strips.go, polygonize.go, sew.go). Where the strips lie changes
-// nothing of the result.
+// common borders (strips.go, polygonize.go, sew.go, outline.go). Where the strips
+// lie changes nothing of the result.
 //
 // # What it never does
 //

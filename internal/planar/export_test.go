@@ -60,5 +60,5 @@ func uniteByCore(rings []Ring, fill Fill, per int) ([]Polygon, int, error) {
 		return nil, 0, err
 	}
 	polys, err := polygonizeStrips(pc, segs, rule{inside, k}, per)
-	return polys, len(segs), err
+	return polys, segs.count(), err
 }

@@ -50,7 +50,7 @@ func (g *graph) open(off []int32) {
 		off[i] += off[i-1]
 	}
 	n := int(off[len(off)-1])
-	g.edges = slices.Grow(g.edges[:0], n)[:n]
+	g.edges = roomFor(g.edges, n)
 }
 
 // fill puts the edges of chains to their left ends.

@@ -3,7 +3,6 @@ package planar
 import (
 	"errors"
 	"math"
-	"slices"
 )
 
 // ErrTooLarge says that an input has more crossings than can be held at once.
@@ -101,7 +100,7 @@ func (g *grid) cover(cells []int32, s *segment) []int32 {
 
 // holdSegments fills the table with the segments of these indexes.
 func (g *grid) holdSegments(segs []segment, ids []int32) error {
-	g.covered, g.ends = slices.Grow(g.covered[:0], 2*len(ids)), slices.Grow(g.ends[:0], len(ids))
+	g.covered, g.ends = roomFor(g.covered, 2*len(ids))[:0], roomFor(g.ends, len(ids))[:0]
 	for _, i := range ids {
 		g.covered = g.cover(g.covered, &segs[i])
 		if len(g.covered) > math.MaxInt32 {
@@ -134,7 +133,7 @@ func (g *grid) open(total int) {
 	for c := 2; c < len(g.off); c++ {
 		g.off[c] += g.off[c-1]
 	}
-	g.items = slices.Grow(g.items[:0], total)[:total]
+	g.items = roomFor(g.items, total)
 }
 
 // put adds an item to a cell. When all are put, off is as it should be.

@@ -45,14 +45,14 @@ func (n *noder) giveBack() {
 
 // node finds the hot pixels of a strip, which lie in the box, and the chains
 // of its segments, of which the off and ids lie in the noder's own room.
-func (n *noder) node(t *strip, segs []segment, box Box) error {
-	n.points = slices.Grow(n.points[:0], 3*len(t.segs))
-	n.hits = slices.Grow(n.hits[:0], 4*len(t.segs))
-	n.all = slices.Grow(n.all[:0], len(t.segs))
-	n.own = slices.Grow(n.own[:0], len(t.segs))
+func (n *noder) node(t *strip, segs pages, box Box) error {
+	n.points = roomFor(n.points, 3*len(t.segs))[:0]
+	n.hits = roomFor(n.hits, 4*len(t.segs))[:0]
+	n.all = roomFor(n.all, len(t.segs))[:0]
+	n.own = roomFor(n.own, len(t.segs))[:0]
 	for i, at := range t.segs {
 		n.all = append(n.all, int32(i))
-		n.own = append(n.own, segs[at])
+		n.own = append(n.own, *segs.at(at))
 	}
 	n.segs = n.own
 	if err := n.search(n.all, box, 0); err != nil {
@@ -115,7 +115,7 @@ type nearby struct {
 // segments that come near it.
 func (n *noder) settle(ids []int32, box Box) error {
 	first := len(n.points)
-	n.near = slices.Grow(n.near[:0], len(ids))[:len(ids)]
+	n.near = roomFor(n.near, len(ids))
 	for k, i := range ids {
 		s, t := &n.segs[i], &n.near[k]
 		t.a, t.b, t.low, t.high, t.id = s.a, s.b, s.low(), s.high(), i
@@ -247,14 +247,14 @@ func (n *noder) sortPoints(t *strip) {
 	wide := bits.Len32(uint32(box.Max.X - box.Min.X))
 	tall := bits.Len32(uint32(box.Max.Y - box.Min.Y))
 	number := bits.Len(uint(len(n.points)))
-	n.rank = slices.Grow(n.rank[:0], len(n.points))[:len(n.points)]
+	n.rank = roomFor(n.rank, len(n.points))
 	leave := 0 // as many points may be added behind, see bridge
 	for i := range n.segs {
 		if n.segs[i].b.X >= t.right {
 			leave++
 		}
 	}
-	t.points = slices.Grow(t.points[:0], len(n.points)+leave)[:len(n.points)]
+	t.points = roomFor(t.points, len(n.points)+leave)[:len(n.points)]
 	if wide+tall+number > 64 {
 		order := upTo(len(n.points))
 		slices.SortFunc(order, func(i, j int32) int { return n.points[i].Compare(n.points[j]) })
@@ -263,11 +263,11 @@ func (n *noder) sortPoints(t *strip) {
 		}
 		return
 	}
-	keys := n.keys[:0]
+	keys := roomFor(n.keys, len(n.points))[:0]
 	for i, p := range n.points {
 		keys = append(keys, (uint64(p.X-box.Min.X)<<tall|uint64(p.Y-box.Min.Y))<<number|uint64(i))
 	}
-	n.spare = slices.Grow(n.spare[:0], len(keys))[:len(keys)]
+	n.spare = roomFor(n.spare, len(keys))
 	n.keys, n.spare = radixSort(keys, n.spare, uint(number))
 	for r, k := range n.keys {
 		i := k & (1<<number - 1)
@@ -286,7 +286,7 @@ func (n *noder) link(t *strip) error {
 	for i := 2; i < len(c.off); i++ {
 		c.off[i] += c.off[i-1]
 	}
-	c.ids = slices.Grow(c.ids[:0], len(n.hits))[:len(n.hits)]
+	c.ids = roomFor(c.ids, len(n.hits))
 	for _, h := range n.hits {
 		c.ids[c.off[h.seg+1]] = n.rank[h.point]
 		c.off[h.seg+1]++
@@ -300,11 +300,4 @@ func (n *noder) link(t *strip) error {
 		c.sortAlong(&n.segs[i], chain)
 	}
 	return nil
-}
-
-// zeroed gives n zeros, in the room of a slice where that is enough.
-func zeroed(room []int32, n int) []int32 {
-	room = slices.Grow(room[:0], n)[:n]
-	clear(room)
-	return room
 }

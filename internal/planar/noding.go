@@ -41,7 +41,7 @@ func node(pc *pace, segs []segment) (*arrangement, error) {
 
 // nodeStrips is node in strips of so many segments.
 func nodeStrips(pc *pace, segs []segment, per int) (*arrangement, error) {
-	d, err := newDivided(pc, segs, per)
+	d, err := newDivided(pc, paged(segs), per)
 	if err != nil {
 		return nil, err
 	}

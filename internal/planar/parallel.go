@@ -56,10 +56,9 @@ func shares(items int) int {
 	return min(items/atLeast+1, most)
 }
 
-// inShares calls f with each share of so many items. It is for what cannot fail,
-// and is over so soon that it need not be cancelled.
-func inShares(items int, f func(share, from, to int)) {
-	n := shares(items)
+// inShares calls f with each of n shares of so many items. It is for what cannot
+// fail, and is over so soon that it need not be cancelled.
+func inShares(items, n int, f func(share, from, to int)) {
 	err := inParallel(n, func(k int) error {
 		f(k, k*items/n, (k+1)*items/n)
 		return nil

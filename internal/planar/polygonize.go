@@ -4,14 +4,14 @@ import "sync"
 
 // polygonizeStrips nodes segments in strips of so many and returns the polygons
 // of the area inside.
-func polygonizeStrips(pc *pace, segs []segment, area rule, per int) ([]Polygon, error) {
+func polygonizeStrips(pc *pace, segs pages, area rule, per int) ([]Polygon, error) {
 	d, err := newDivided(pc, segs, per)
 	if err != nil {
 		return nil, err
 	}
 	a := &assembly{
 		divided: d, rule: area,
-		parts:   make([]*borders, len(d.strips)),
+		swept:   make([]*borders, len(d.strips)),
 		awaited: sync.Cond{L: new(sync.Mutex)},
 		noded:   make([]bool, len(d.strips)),
 		sewing:  sewing{divided: d, open: make([]int, len(d.strips))},
@@ -26,7 +26,7 @@ func polygonizeStrips(pc *pace, segs []segment, area rule, per int) ([]Polygon, 
 	if err != nil {
 		return nil, err
 	}
-	return a.joined.all.polygons(pc)
+	return a.outline.polygons(pc)
 }
 
 // assembly makes borders of an input in strips. A strip is swept as soon as it
@@ -36,9 +36,9 @@ type assembly struct {
 	*divided
 	rule
 
-	joint  sync.Mutex // guards these
-	parts  []*borders // of the strips that are swept and not yet joined
-	joined joining
+	joint   sync.Mutex // guards these
+	swept   []*borders // of the strips that are; nil for others
+	outline outline    // of the first ones of them
 
 	awaited sync.Cond // some strip may be ready, or work has failed; it guards what follows
 	next    int       // the strip to be noded next
@@ -113,14 +113,13 @@ func (a *assembly) sew(k int) {
 	}
 }
 
-// join adds borders to those of the strips before, as soon as all of these are
+// join adds borders to the outline as soon as those of all strips before are
 // there, and those behind them.
 func (a *assembly) join(k int, b *borders) {
 	a.joint.Lock()
 	defer a.joint.Unlock()
-	a.parts[k] = b
-	for at := a.joined.strips; at < len(a.parts) && a.parts[at] != nil; at++ {
-		a.joined.add(a.parts[at], len(a.parts), len(a.segs))
-		a.parts[at] = nil
+	a.swept[k] = b
+	for at := len(a.outline.strips); at < len(a.swept) && a.swept[at] != nil; at++ {
+		a.outline.add(a.swept[at])
 	}
 }

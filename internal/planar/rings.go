@@ -9,51 +9,55 @@ import (
 // sweep is the lowest one at the loop's leftmost vertex.
 type loop struct {
 	ring  Ring
-	first int32
+	first site
+	rank  int32 // of that one in its strip
 }
 
 // tracer follows borders into loops.
 type tracer struct {
-	edges []border
+	*outline
 	loops []loop
-	walk  []footstep
+	walk  []site
 	seen  map[Point]int // point with several borders -> where the walk left it
 	room  []Point       // for rings
-}
-
-// footstep is a border on a walk, and where it starts.
-type footstep struct {
-	edge int32
-	from Point
+	left  int           // borders that are not traced
 }
 
 // polygons traces the borders into loops and gives the holes to their shells.
-func (b *borders) polygons(pc *pace) ([]Polygon, error) {
-	t := tracer{edges: b.edges, seen: map[Point]int{}}
+func (o *outline) polygons(pc *pace) ([]Polygon, error) {
+	t := tracer{outline: o, seen: map[Point]int{}}
+	for _, b := range o.strips {
+		t.left += len(b.edges)
+	}
 	if err := t.trace(pc); err != nil {
 		return nil, err
 	}
 	// What lies under a hole's first border comes before it in the sweep, so
 	// that in this order its polygon is known already.
 	order := upTo(len(t.loops))
-	slices.SortFunc(order, func(i, j int32) int { return cmp.Compare(t.loops[i].first, t.loops[j].first) })
+	slices.SortFunc(order, func(i, j int32) int {
+		l, m := &t.loops[i], &t.loops[j]
+		return cmp.Or(cmp.Compare(l.first.strip, m.first.strip), cmp.Compare(l.rank, m.rank))
+	})
 	shells := 0
-	for _, l := range t.loops {
-		if b.edges[l.first].right {
+	for i := range t.loops {
+		if o.edge(t.loops[i].first).right {
 			shells++
 		}
 	}
 	polys := make([]Polygon, 0, shells)
 	polyOf := make([]int32, len(t.loops))
 	for _, i := range order {
-		if l := &t.loops[i]; b.edges[l.first].right {
+		l := &t.loops[i]
+		first := o.edge(l.first)
+		if first.right {
 			polyOf[i] = int32(len(polys))
 			polys = append(polys, Polygon{l.ring})
 			continue
 		}
-		at := polyOf[b.edges[b.edges[t.loops[i].first].under].loop]
+		at := polyOf[o.edge(o.site(l.first.strip, first.under)).loop]
 		polyOf[i] = at
-		polys[at] = append(polys[at], t.loops[i].ring)
+		polys[at] = append(polys[at], l.ring)
 	}
 	if len(polys) == 0 {
 		return nil, nil
@@ -65,25 +69,28 @@ func (b *borders) polygons(pc *pace) ([]Polygon, error) {
 // result, and cuts the walk wherever it comes back to a vertex, so that every
 // loop is simple: a hole that touches its shell becomes a hole.
 func (t *tracer) trace(pc *pace) error {
-	for i := range t.edges {
-		if t.edges[i].loop != untraced {
-			continue
-		}
-		for e := int32(i); t.edges[e].loop == untraced; e = t.edges[e].next {
-			if err := pc.walk(1); err != nil {
-				return err
+	for k, b := range t.strips {
+		for i := range b.edges {
+			if b.edges[i].loop != untraced {
+				continue
 			}
-			edge := &t.edges[e]
-			if edge.forks {
-				if at, ok := t.seen[edge.from]; ok {
-					t.cut(at)
+			s := site{int32(k), int32(i)}
+			for edge := &b.edges[i]; edge.loop == untraced; edge = t.edge(s) {
+				if err := pc.walk(1); err != nil {
+					return err
 				}
-				t.seen[edge.from] = len(t.walk)
+				if edge.forks {
+					if at, ok := t.seen[edge.from]; ok {
+						t.cut(at)
+					}
+					t.seen[edge.from] = len(t.walk)
+				}
+				edge.loop = walked
+				t.walk = append(t.walk, s)
+				s = t.next(s)
 			}
-			edge.loop = walked
-			t.walk = append(t.walk, footstep{e, edge.from})
+			t.cut(0)
 		}
-		t.cut(0)
 	}
 	return nil
 }
@@ -91,58 +98,57 @@ func (t *tracer) trace(pc *pace) error {
 // cut makes a loop of the walk from a place on.
 func (t *tracer) cut(at int) {
 	steps := t.walk[at:]
-	first := 0
+	first, rank := 0, t.edge(steps[0]).rank
 	for k, s := range steps {
-		if s.edge < steps[first].edge {
-			first = k
+		edge := t.edge(s)
+		if s.strip < steps[first].strip || s.strip == steps[first].strip && edge.rank < rank {
+			first, rank = k, edge.rank
 		}
-		edge := &t.edges[s.edge]
 		edge.loop = int32(len(t.loops))
 		if edge.forks {
-			delete(t.seen, s.from)
+			delete(t.seen, edge.from)
 		}
 	}
-	l := loop{first: steps[first].edge}
-	if !t.edges[l.first].right {
+	l := loop{first: steps[first], rank: rank}
+	if !t.edge(l.first).right {
 		first++ // of a hole, the lowest border arrives at the leftmost vertex
 	}
 	l.ring = t.ring(steps, first)
 	t.loops = append(t.loops, l)
 	t.walk = t.walk[:at]
+	t.left -= len(steps)
 }
 
 // ring gives the points of a loop, from the one of these, without those in the
 // middle of a straight line.
-func (t *tracer) ring(steps []footstep, first int) Ring {
+func (t *tracer) ring(steps []site, first int) Ring {
 	const roomy = 4096 // points for which room is made at once
 	n := len(steps)
 	if n > roomy/4 {
-		return appendLoop(make(Ring, 0, n), steps, first)
+		return t.appendLoop(make(Ring, 0, n), steps, first)
 	}
 	if cap(t.room)-len(t.room) < n {
-		t.room = make([]Point, 0, min(roomy, len(t.edges)))
+		t.room = make([]Point, 0, min(roomy, t.left))
 	}
 	start := len(t.room)
-	t.room = appendLoop(t.room, steps, first)
+	t.room = t.appendLoop(t.room, steps, first)
 	return Ring(t.room[start:len(t.room):len(t.room)])
 }
 
-func appendLoop(r Ring, steps []footstep, first int) Ring {
+func (t *tracer) appendLoop(r Ring, steps []site, first int) Ring {
 	if first == len(steps) {
 		first = 0
 	}
-	last := steps[len(steps)-1].from
-	p := steps[first].from
-	prev := last
-	if first > 0 {
-		prev = steps[first-1].from
-	}
-	add := func(steps []footstep) {
+	at := func(i int) Point { return t.edge(steps[i]).from }
+	p := at(first)
+	prev := at((first + len(steps) - 1) % len(steps))
+	add := func(steps []site) {
 		for _, s := range steps {
-			if orient(prev, p, s.from) != 0 {
+			next := t.edge(s).from
+			if orient(prev, p, next) != 0 {
 				r = append(r, p)
 			}
-			prev, p = p, s.from
+			prev, p = p, next
 		}
 	}
 	add(steps[first+1:])

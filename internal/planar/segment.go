@@ -1,9 +1,6 @@
 package planar
 
-import (
-	"math/bits"
-	"slices"
-)
+import "math/bits"
 
 // segment is a piece of the input with its ends in order (a before b). The
 // steps say by how much the winding number of the subject and of the clip
@@ -30,70 +27,6 @@ func newSegment(a, b Point, step winding) segment {
 		return segment{b, a, winding{}.minus(step)}
 	}
 	return segment{a, b, step}
-}
-
-// appendRing adds the segments of a ring, leaving out points that repeat.
-func appendRing(segs []segment, r Ring, step winding) []segment {
-	for i := range r {
-		a, b := r[i], r[0]
-		if i+1 < len(r) {
-			b = r[i+1]
-		}
-		segs = appendSegment(segs, a, b, step)
-	}
-	return segs
-}
-
-// appendSegment adds the one from a to b, if there is any.
-func appendSegment(segs []segment, a, b Point, step winding) []segment {
-	if a == b {
-		return segs
-	}
-	return append(segs, newSegment(a, b, step))
-}
-
-// ringSegments gives the segments of all rings of a subject and a clip, without
-// what may be left out in the core of their union, where that is wanted.
-func ringSegments(pc *pace, subject, clip []Ring, k *core) ([]segment, error) {
-	first := make([]int, len(subject)+len(clip)+1) // of each ring, were no point repeated
-	ring := func(i int) (Ring, winding) {
-		if i < len(subject) {
-			return subject[i], winding{subject: 1}
-		}
-		return clip[i-len(subject)], winding{clip: 1}
-	}
-	for i := range len(first) - 1 {
-		r, _ := ring(i)
-		first[i+1] = first[i] + len(r)
-	}
-	n := first[len(first)-1]
-	segs := make([]segment, n)
-	const atOnce = 1 << 14
-	parts := n/atOnce + 1
-	ends := make([][2]int, parts) // what each part filled
-	err := inParallel(parts, func(part int) error {
-		from, _ := slices.BinarySearch(first, part*n/parts)
-		to, _ := slices.BinarySearch(first, (part+1)*n/parts)
-		if part+1 == parts {
-			to = len(first) - 1
-		}
-		here := segs[first[from]:first[from]]
-		for i := from; i < to; i++ {
-			r, step := ring(i)
-			here = k.shorten(here, r, step)
-		}
-		ends[part] = [2]int{first[from], first[from] + len(here)}
-		return pc.ctx.Err()
-	})
-	kept := segs[:0]
-	for _, e := range ends {
-		if e[0] == len(kept) {
-			kept = segs[:e[1]]
-		} else {
-			kept = append(kept, segs[e[0]:e[1]]...)
-		}
-	}
-	return kept, err
 }
 
 func (s *segment) low() int32  { return min(s.a.Y, s.b.Y) }

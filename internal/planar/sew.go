@@ -65,7 +65,7 @@ func (m *sewing) sew() (first, end int) {
 		for len(before) > 0 && before[0].seg < origin {
 			m.ahead, before = append(m.ahead, before[0]), before[1:]
 		}
-		s := &m.segs[origin]
+		s := m.segs.at(origin)
 		if s.a.X < t.left {
 			m.bridge(before[0], m.next, to.first, s.step)
 			m.open[before[0].strip]--

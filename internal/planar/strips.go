@@ -66,54 +66,26 @@ func (t *strip) giveBack() {
 
 // divided is an input in strips.
 type divided struct {
-	segs   []segment
+	segs   pages
 	strips []strip
 	box    Box
 }
 
 // newDivided divides segments, none of length zero, into strips of so many.
-func newDivided(pc *pace, segs []segment, per int) (*divided, error) {
+func newDivided(pc *pace, segs pages, per int) (*divided, error) {
 	d := &divided{segs: segs, box: emptyBox()}
 	if len(segs) == 0 {
 		return d, nil
 	}
-	d.box = segmentBounds(segs)
+	d.box = segs.bounds()
 	if !d.box.Min.onGrid() || !d.box.Max.onGrid() {
-		return nil, offGrid(ends(segs))
+		return nil, segs.offGrid()
 	}
-	if err := pc.walk(len(segs)); err != nil {
+	if err := pc.walk(segs.count()); err != nil {
 		return nil, err
 	}
 	d.strips = divide(segs, d.box, per)
 	return d, nil
-}
-
-func ends(segs []segment) []Point {
-	points := make([]Point, 0, 2*len(segs))
-	for i := range segs {
-		points = append(points, segs[i].a, segs[i].b)
-	}
-	return points
-}
-
-func segmentBounds(segs []segment) Box {
-	boxes := make([]Box, shares(len(segs)))
-	inShares(len(segs), func(share, from, to int) {
-		b := emptyBox()
-		for i := from; i < to; i++ {
-			s := &segs[i]
-			b.Min.X, b.Max.X = min(b.Min.X, s.a.X), max(b.Max.X, s.b.X)
-			b.Min.Y, b.Max.Y = min(b.Min.Y, s.low()), max(b.Max.Y, s.high())
-		}
-		boxes[share] = b
-	})
-	b := emptyBox()
-	for _, c := range boxes {
-		if !c.Empty() {
-			b = b.around([]Point{c.Min, c.Max})
-		}
-	}
-	return b
 }
 
 // node nodes strip k, and calls done with what it found.
@@ -139,7 +111,7 @@ func offGrid(points []Point) error {
 }
 
 // divide gives every strip the segments that reach into it.
-func divide(segs []segment, box Box, per int) []strip {
+func divide(segs pages, box Box, per int) []strip {
 	b := newSplits(segs, box, per)
 	list := make([]strip, len(b.at)+1)
 	for i := range list {
@@ -152,18 +124,22 @@ func divide(segs []segment, box Box, per int) []strip {
 		}
 	}
 	if len(list) == 1 {
-		list[0].segs = upTo(len(segs))
+		list[0].segs = segs.all()
 		return list
 	}
-	counts := make([][]int32, shares(len(segs)))
-	reach := make([][2]int16, len(segs)) // the strips at the ends of each
-	inShares(len(segs), func(share, from, to int) {
+	counts := make([][]int32, shares(len(segs)*pageSize))
+	reach := make([][2]int16, len(segs)*pageSize) // the strips at the ends of each
+	inShares(len(segs), len(counts), func(share, from, to int) {
 		n := make([]int32, len(list))
-		for i := from; i < to; i++ {
-			first, last := b.strip(segs[i].a.X), b.strip(segs[i].b.X)
-			reach[i] = [2]int16{int16(first), int16(last)}
-			for k := first; k <= last; k++ {
-				n[k]++
+		for page := from; page < to; page++ {
+			reach := reach[page<<pageBits:]
+			for i := range segs[page] {
+				s := &segs[page][i]
+				first, last := b.strip(s.a.X), b.strip(s.b.X)
+				reach[i] = [2]int16{int16(first), int16(last)}
+				for k := first; k <= last; k++ {
+					n[k]++
+				}
 			}
 		}
 		counts[share] = n
@@ -182,12 +158,15 @@ func divide(segs []segment, box Box, per int) []strip {
 		}
 		list[k].segs = all[counts[0][k]:end]
 	}
-	inShares(len(segs), func(share, from, to int) {
+	inShares(len(segs), len(counts), func(share, from, to int) {
 		next := counts[share]
-		for i := from; i < to; i++ {
-			for k := reach[i][0]; k <= reach[i][1]; k++ {
-				all[next[k]] = int32(i)
-				next[k]++
+		for page := from; page < to; page++ {
+			for i := range segs[page] {
+				i := page<<pageBits | i
+				for k := reach[i][0]; k <= reach[i][1]; k++ {
+					all[next[k]] = int32(i)
+					next[k]++
+				}
 			}
 		}
 	})
@@ -204,34 +183,35 @@ type splits struct {
 
 // newSplits chooses them so that a sample of the segments is shared out
 // evenly, and so few that most segments reach into one or two strips only.
-func newSplits(segs []segment, box Box, per int) splits {
+func newSplits(segs pages, box Box, per int) splits {
 	b := splits{left: box.Min.X}
-	n := min(len(segs)/per, max(enough, len(segs)/per/roomy), maxStrips)
+	n := segs.count()
+	n = min(n/per, max(enough, n/per/roomy), maxStrips)
 	if n < 2 {
 		return b
 	}
 	const each = 16
-	sample := make([]int32, n*each)
+	sample := segs.sample(n * each)
+	middles := make([]int32, len(sample))
 	for i := range sample {
-		s := &segs[i*len(segs)/len(sample)]
-		sample[i] = s.a.X + (s.b.X-s.a.X)/2
+		s := &sample[i]
+		middles[i] = s.a.X + (s.b.X-s.a.X)/2
 	}
-	slices.Sort(sample)
+	slices.Sort(middles)
 	for ; n >= 2; n /= 2 {
 		b.at = b.at[:0]
 		for i := 1; i < n; i++ {
-			x := sample[i*len(sample)/n]
+			x := middles[i*len(middles)/n]
 			if x > box.Min.X && (len(b.at) == 0 || x > b.at[len(b.at)-1]) {
 				b.at = append(b.at, x)
 			}
 		}
 		b.index(box)
-		reach, looked := 0, 0
-		for i := 0; i < len(segs); i += 1 + len(segs)/len(sample) {
-			reach += 1 + b.strip(segs[i].b.X) - b.strip(segs[i].a.X)
-			looked++
+		reach := 0
+		for i := range sample {
+			reach += 1 + b.strip(sample[i].b.X) - b.strip(sample[i].a.X)
 		}
-		if reach <= 2*looked {
+		if reach <= 2*len(sample) {
 			return b
 		}
 	}

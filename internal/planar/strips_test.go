@@ -39,7 +39,7 @@ func TestStripsLeaveNoTrace(t *testing.T) {
 
 func mustPolygonize(t *testing.T, segs []segment, inside func(winding) bool, per int) []Polygon {
 	t.Helper()
-	polys, err := polygonizeStrips(newPace(context.Background()), segs, rule{inside, nil}, per)
+	polys, err := polygonizeStrips(newPace(context.Background()), paged(segs), rule{inside, nil}, per)
 	if err != nil {
 		t.Fatal(err)
 	}

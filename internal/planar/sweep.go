@@ -1,9 +1,6 @@
 package planar
 
-import (
-	"slices"
-	"sync"
-)
+import "sync"
 
 // visitor sees every edge of a graph once, from left to right and from below
 // to above at each vertex, with the winding numbers on both sides. left is the
@@ -40,6 +37,7 @@ type sweeper struct {
 	ended    []cutEdge
 	fresh    []cutEdge
 	borders  []border // room for those of a strip
+	places   []int32  // and for where they come to lie
 }
 
 // arrival tells how many edges of the status end at a vertex, and the slot of
@@ -61,7 +59,7 @@ func (w *sweeper) giveBack() {
 func (w *sweeper) sweep(pc *pace, g *graph, start []cutEdge, visit visitor, join joiner) error {
 	n := len(g.off) - 1
 	w.g = g
-	w.arrivals = slices.Grow(w.arrivals[:0], n)[:n]
+	w.arrivals = roomFor(w.arrivals, n)
 	clear(w.arrivals)
 	w.cut.clear()
 	w.fresh = append(w.fresh[:0], start...)
