@@ -41,22 +41,55 @@ func (c *checker) thinBridges(s *sheet) []located {
 			}
 		}
 	}
-	return c.report(telling{
+	narrow, short := c.byBridges(spots)
+	gaps := func(g group) string {
+		return fmt.Sprintf("%s in a cut shorter than %.3g mm", counted(g.count, "gap", "gaps"), c.options.Bridge)
+	}
+	shortest := func(g group) string {
+		return fmt.Sprintf("the shortest has %.2f mm", c.options.Bridge-g.worst.size)
+	}
+	return append(c.report(telling{
 		kind: ThinBridge,
 		message: func(g group) string {
-			return fmt.Sprintf("%s in a cut shorter than %.3g mm: too thin for a bridge, and too wide to cut free; the shortest has %.2f mm.",
-				counted(g.count, "gap", "gaps"), c.options.Bridge, c.options.Bridge-g.worst.size)
+			return fmt.Sprintf("%s: too thin for a bridge, and too wide to cut free; %s.", gaps(g), shortest(g))
 		},
 		fix: "Widen the bridges (bridge-width), or close the gaps (close-gap).",
 		remedies: func(g group) []Remedy {
 			widen := option(Bridge, "Widen the bridges", "bridge-width", mm(max(2, c.options.Bridge)))
 			closing := option(Close, "Close the gaps", "close-gap", mm(1.05*c.options.Bridge))
-			if c.factsOf(&c.art.Layers[g.worst.layer]).Bridged {
+			if c.factsOf(&c.art.Layers[g.worst.layer]).BridgeWidth > 0 {
 				return []Remedy{widen, hide()}
 			}
 			return []Remedy{closing, hide()}
 		},
-	}, spots)
+	}, narrow), c.report(telling{
+		kind: ThinBridge,
+		message: func(g group) string {
+			return fmt.Sprintf("%s: the outlines there are too short for a wider bridge; %s.", gaps(g), shortest(g))
+		},
+		fix: "Leave out what is so small (min-area), or merge it with what is near (merge-gap).",
+		remedies: func(group) []Remedy {
+			keys := []string{"min-area", mm(c.options.MinPiece)}
+			return []Remedy{
+				option(Drop, "Leave out what is so small", keys...),
+				option(Merge, "Merge with what is near", append(keys, "merge-gap", mm(c.options.Web))...),
+				hide(),
+			}
+		},
+	}, short)...)
+}
+
+// byBridges parts gaps that wider bridges mend from those in layers whose bridges
+// are as wide as they should be, where the outlines do not reach.
+func (c *checker) byBridges(spots []spot) (narrow, short []spot) {
+	for _, s := range spots {
+		if width := c.factsOf(&c.art.Layers[s.layer]).BridgeWidth; width >= c.options.Bridge {
+			short = append(short, s)
+		} else {
+			narrow = append(narrow, s)
+		}
+	}
+	return narrow, short
 }
 
 // through is how near to each other cuts leave nothing between them, mm.

@@ -115,6 +115,18 @@ func TestCutsFind(t *testing.T) {
 			want:   []string{"thin-bridge houses 1"},
 			says:   "1 gap in a cut shorter than 1.2 mm: too thin for a bridge, and too wide to cut free; the shortest has 0.60 mm.",
 		},
+		"an outline too short for its bridge": {
+			layers:  []artwork.Layer{cutLayer("houses", "inner", broken(ring(20, 20, 40, 40), 0.6))},
+			options: Options{Layers: map[string]Facts{"houses": {BridgeWidth: 1.2}}},
+			want:    []string{"thin-bridge houses 1"},
+			says:    "1 gap in a cut shorter than 1.2 mm: the outlines there are too short for a wider bridge; the shortest has 0.60 mm.",
+		},
+		"a bridge that is asked for too thin": {
+			layers:  []artwork.Layer{cutLayer("houses", "inner", broken(ring(20, 20, 40, 40), 0.6))},
+			options: Options{Layers: map[string]Facts{"houses": {BridgeWidth: 0.6}}},
+			want:    []string{"thin-bridge houses 1"},
+			says:    "too thin for a bridge, and too wide to cut free",
+		},
 		"cuts that end side by side": {
 			layers: []artwork.Layer{cutLayer("slits", "outer", open(20, 20, 20, 40), open(21, 20, 21, 10))},
 		},

@@ -52,8 +52,8 @@ type Facts struct {
 	Falls bool
 	// Gaps says that its cuts are broken on purpose, as dashes are.
 	Gaps bool
-	// Bridged says that bridges hold its pieces.
-	Bridged bool
+	// BridgeWidth is how wide the bridges are that hold its pieces, mm; 0: none do.
+	BridgeWidth float64
 	// CapHeight is how high the capitals of the layer's text are, mm; 0: no text.
 	CapHeight float64
 	// TextKeys are the options that say so.

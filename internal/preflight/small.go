@@ -128,7 +128,7 @@ func (c *checker) smallPieces() []located {
 		fix: "Engrave the layer instead of cutting it, raise its min-area, or show less ground at a larger scale.",
 		remedies: func(g group) []Remedy {
 			keys := []string{"min-area", mm(c.options.MinPiece)}
-			if !c.factsOf(&c.art.Layers[g.worst.layer]).Bridged {
+			if c.factsOf(&c.art.Layers[g.worst.layer]).BridgeWidth == 0 {
 				keys = append(keys, "pieces", "drop") // holes too
 			}
 			return []Remedy{

@@ -40,11 +40,13 @@ func (t *traced) factsOf(ctx context.Context, l carto.Layer) (preflight.Facts, e
 	strategy := StrategyOf(l.Strategy)
 	f := preflight.Facts{
 		Falls:    l.Options["pieces"] == "fall" || strategy.Falls,
-		Bridged:  l.Options["pieces"] == "bridge" || strategy.Bridges,
 		Gaps:     strategy.Gaps,
 		Simplify: number(strategy, l, "simplify"),
 		MinArea:  number(strategy, l, "min-area"),
 		MinWidth: number(strategy, l, "min-width"),
+	}
+	if l.Options["pieces"] == "bridge" || strategy.Bridges {
+		f.BridgeWidth = number(strategy, l, "bridge-width")
 	}
 	if strategy.Widens {
 		f.LineWidth = number(strategy, l, "width")

@@ -64,6 +64,10 @@ func TestEveryRemedyHelps(t *testing.T) {
 			map[string]map[string]string{"buildings": {"operation": "cut", "setting": "inner", "strategy": "dissolve", "min-area": "4", "pieces": "bridge", "bridge-width": "0.6"}},
 			[]string{"thin-bridge bridge"},
 		},
+		"houses too small for their bridges": {
+			map[string]map[string]string{"buildings": {"operation": "cut", "setting": "inner", "strategy": "outline", "min-area": "0", "merge-gap": "0", "pieces": "bridge", "bridge-width": "2"}},
+			[]string{"thin-bridge drop", "thin-bridge merge"},
+		},
 		"houses as fine as dust": {
 			map[string]map[string]string{
 				"buildings": {"min-area": "0", "min-width": "0", "thin": "keep", "knock-out": "no"},
