@@ -81,25 +81,23 @@ func (b *borders) line(room []int32) []int32 {
 	for i := range places {
 		places[i] = -1
 	}
-	n := int32(0)
+	lined := make([]border, 0, len(b.edges))
 	for i := range b.edges {
 		for e := int32(i); e >= 0 && places[e] < 0; e = b.edges[e].next {
-			places[e] = n
-			n++
+			places[e] = int32(len(lined))
+			lined = append(lined, b.edges[e])
 		}
 	}
+	b.edges = lined
 	move := func(mark *int32) {
 		if *mark >= 0 {
 			*mark = places[*mark]
 		}
 	}
-	lined := make([]border, n)
-	for i, e := range b.edges {
-		move(&e.next)
-		move(&e.under)
-		lined[places[i]] = e
+	for i := range lined {
+		move(&lined[i].next)
+		move(&lined[i].under)
 	}
-	b.edges = lined
 	for i := range b.late {
 		move(&b.late[i].from)
 		move(&b.late[i].to)

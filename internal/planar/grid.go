@@ -147,12 +147,15 @@ func (g *grid) put(cell int, item int32) {
 // run along each other through the whole box: to divide these again and again
 // would only multiply them.
 func (g *grid) helps(n int) bool {
+	if len(g.items) <= 2*n {
+		return true
+	}
 	pairs := 0.0
 	for c := range g.nx * g.ny {
 		k := float64(g.off[c+1] - g.off[c])
 		pairs += float64(k * k)
 	}
-	return len(g.items) <= 2*n || pairs <= float64(n)*float64(n)/2
+	return pairs <= float64(n)*float64(n)/2
 }
 
 // newPointGrid holds the points of these indexes, which lie in the box.

@@ -122,10 +122,12 @@ func (n *noder) settle(ids []int32, box Box) error {
 		if n.only {
 			continue
 		}
-		if holds(&box, s.a) {
+		// Where one segment of a ring ends another one starts.
+		way := s.step.way()
+		if way >= 0 && holds(&box, s.a) {
 			n.points = append(n.points, s.a)
 		}
-		if holds(&box, s.b) {
+		if way <= 0 && holds(&box, s.b) {
 			n.points = append(n.points, s.b)
 		}
 	}

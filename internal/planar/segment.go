@@ -21,6 +21,11 @@ func (w winding) minus(v winding) winding {
 	return winding{w.subject - v.subject, w.clip - v.clip}
 }
 
+// way is above 0 for the step of a segment that goes the way of its ring, below 0
+// for one that goes the other way, and 0 for one of no ring. Segments of rings are
+// always closed lines: each ends where another one starts.
+func (w winding) way() int32 { return w.subject | w.clip }
+
 // newSegment orients a→b; step belongs to that direction.
 func newSegment(a, b Point, step winding) segment {
 	if b.Compare(a) < 0 {
