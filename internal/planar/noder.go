@@ -119,19 +119,11 @@ func (n *noder) settle(ids []int32, box Box) error {
 	for k, i := range ids {
 		s, t := &n.segs[i], &n.near[k]
 		t.a, t.b, t.low, t.high, t.id = s.a, s.b, s.low(), s.high(), i
-		if n.only {
-			continue
-		}
-		// Where one segment of a ring ends another one starts.
-		way := s.step.way()
-		if way >= 0 && holds(&box, s.a) {
-			n.points = append(n.points, s.a)
-		}
-		if way <= 0 && holds(&box, s.b) {
-			n.points = append(n.points, s.b)
-		}
 	}
-	if err := n.cross(box); err != nil {
+	if !n.only {
+		n.corners(ids, &box)
+	}
+	if err := n.cross(&box); err != nil {
 		return err
 	}
 	if len(n.points) == first || n.only {
@@ -148,14 +140,35 @@ func (n *noder) settle(ids []int32, box Box) error {
 	return n.pass(hot, int32(first))
 }
 
-// holds is [Box.Contains] on the grid, with one branch in place of four, which
-// a processor would guess wrong half the time.
-func holds(b *Box, p Point) bool {
-	return (p.X-b.Min.X)|(b.Max.X-p.X)|(p.Y-b.Min.Y)|(b.Max.Y-p.Y) >= 0
+// inside is 1 where p lies in a box and 0 elsewhere, on the grid: [Box.Contains]
+// without branches, which a processor would guess wrong half the time.
+func inside(b *Box, p Point) int {
+	return 1 + int(((p.X-b.Min.X)|(b.Max.X-p.X)|(p.Y-b.Min.Y)|(b.Max.Y-p.Y))>>31)
+}
+
+// corners adds the ends of segments that lie in a box: of those of rings only the
+// one where each starts, because there another one ends. A point is put where the
+// next one belongs, and stays if it lies in the box.
+func (n *noder) corners(ids []int32, box *Box) {
+	at := len(n.points)
+	n.points = slices.Grow(n.points, 2*len(ids))
+	room := n.points[:at+2*len(ids)]
+	for _, i := range ids {
+		s := &n.segs[i]
+		way := s.step.way()
+		back := way >> 31 // all bits where it starts at b, none where at a
+		room[at] = Point{s.a.X ^ (s.a.X^s.b.X)&back, s.a.Y ^ (s.a.Y^s.b.Y)&back}
+		at += inside(box, room[at])
+		if way == 0 {
+			room[at] = s.b
+			at += inside(box, s.b)
+		}
+	}
+	n.points = room[:at]
 }
 
 // cross adds the pixels of all proper crossings in a box, some more than once.
-func (n *noder) cross(box Box) error {
+func (n *noder) cross(box *Box) error {
 	for i := range n.near {
 		s, others := &n.near[i], n.near[i+1:]
 		if err := n.pc.walk(1 + len(others)); err != nil {
@@ -173,7 +186,7 @@ func (n *noder) cross(box Box) error {
 			if oa^ob >= 0 || oa == 0 || ob == 0 {
 				continue
 			}
-			if p, ok := crossing(&n.segs[s.id], &n.segs[t.id]); ok && holds(&box, p) {
+			if p, ok := crossing(&n.segs[s.id], &n.segs[t.id]); ok && inside(box, p) == 1 {
 				n.points = append(n.points, p)
 			}
 		}
