@@ -56,7 +56,13 @@ func runChild(args []string) error {
 	if args[0] == "canvas" {
 		took, err = canvasJob(ctx, args[1], args[2])
 	} else {
-		took, err = kernelJob(ctx, args[0], args[1], args[2])
+		// As in our program, not on the thread that Fyne keeps for the window.
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			took, err = kernelJob(ctx, args[0], args[1], args[2])
+		}()
+		<-done
 	}
 	if err != nil {
 		return err
