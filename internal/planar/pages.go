@@ -26,8 +26,8 @@ func paged(segs []segment) pages {
 	return p
 }
 
-// at is the segment with this index: its page, and then its place there. Where
-// all pages are full it is that of the segment in one slice.
+// at is the segment with this index: the number of its page, times the size of
+// one, and its place there. Where all pages are full, that is its place among all.
 func (p pages) at(i int32) *segment { return &p[i>>pageBits][i&(pageSize-1)] }
 
 // all are the indexes of the segments.
