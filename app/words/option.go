@@ -79,7 +79,10 @@ func Option(key string) string {
 // keys are those keys that findings name, and that are no words of a maker's.
 var keys = func() *strings.Replacer {
 	var pairs []string
-	for _, key := range []string{"min-width", "min-area", "min-length", "min-stub", "corner-radius", "curve-error"} {
+	for _, key := range []string{
+		"min-width", "min-area", "min-length", "min-stub", "corner-radius", "curve-error",
+		"merge-gap", "close-gap", "bridge-width",
+	} {
 		pairs = append(pairs, key, strings.ToLower(options[key]))
 	}
 	return strings.NewReplacer(pairs...)

@@ -61,9 +61,14 @@ func TestNothingIsShownByItsID(t *testing.T) {
 
 func TestAFindingNamesOptionsAsTheWindowDoes(t *testing.T) {
 	t.Parallel()
-	got := words.Options("Raise the layer's min-width or the width of its lines.")
-	if want := "Raise the layer's smallest width or the width of its lines."; got != want {
-		t.Errorf("%q, want %q", got, want)
+	for sentence, want := range map[string]string{
+		"Raise the layer's min-width or the width of its lines.":            "Raise the layer's smallest width or the width of its lines.",
+		"Widen the bridges (bridge-width), or close the gaps (close-gap).":  "Widen the bridges (bridge width), or close the gaps (join ends within).",
+		"Leave out what is so small, or merge what is near it (merge-gap).": "Leave out what is so small, or merge what is near it (merge within).",
+	} {
+		if got := words.Options(sentence); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 	if words.Option("kerf") != "Beam width" || words.Option("bridge-width") != "Bridge width" {
 		t.Errorf("%q and %q", words.Option("kerf"), words.Option("bridge-width"))
